@@ -1,0 +1,32 @@
+"""What is wrong or odd about a figure, a payload or a company, and how much it matters."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum, unique
+
+
+@unique
+class Severity(StrEnum):
+    HARD = "hard"  # the payload cannot be used: it goes to quarantine with its reasons
+    SOFT = "soft"  # kept, flagged, and paid for in confidence
+    NOTE = "note"  # worth showing, costs nothing
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    code: str
+    severity: Severity
+    message: str
+    figures: Mapping[str, float | str | None] = field(default_factory=dict)
+    statement: str | None = None
+    fiscal_date: str | None = None
+
+    def to_json(self) -> dict[str, object]:
+        return {
+            "code": self.code,
+            "severity": self.severity.value,
+            "message": self.message,
+            "figures": dict(self.figures),
+            "statement": self.statement,
+            "fiscal_date": self.fiscal_date,
+        }

@@ -1,0 +1,29 @@
+"""Articles and what they say about which company."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    symbol: str  # canonical: BRK.B
+    relevance_score: float  # 0 < r <= 1
+    sentiment_score: float  # -1..1
+    sentiment_label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    news_id: str  # sha256 of the canonical URL, 32 hex digits
+    title: str
+    url: str
+    time_published: str  # provider's own form YYYYMMDDTHHMMSS, UTC
+    source: str
+    summary: str
+    authors: tuple[str, ...]
+    topics: tuple[tuple[str, float], ...]
+    overall_sentiment_score: float | None
+    overall_sentiment_label: str | None
+    mentions: tuple[Mention, ...]
+    source_domain: str | None = None
+    banner_image: str | None = None
+    category_within_source: str | None = None

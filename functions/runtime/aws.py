@@ -1,0 +1,20 @@
+"""The only module that creates AWS clients. The SDK reads AWS_ENDPOINT_URL by itself, so no code here does."""
+
+from functools import cache
+from typing import Any
+
+import boto3
+from botocore.config import Config
+
+# Every call must end before the shortest function timeout (30 s) does.
+_BOUNDED = Config(connect_timeout=3, read_timeout=8, retries={"mode": "standard", "max_attempts": 3})
+
+
+@cache
+def table(name: str) -> Any:
+    return boto3.resource("dynamodb", config=_BOUNDED).Table(name)
+
+
+@cache
+def client(service: str) -> Any:
+    return boto3.client(service, config=_BOUNDED)  # type: ignore[call-overload]
