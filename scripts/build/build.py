@@ -1,0 +1,59 @@
+"""Build what serverless.yml includes: rendered state machines and the functions' archive.
+
+    python -m scripts.build.build STAGE RUNTIME ARCHITECTURE
+
+prints one JSON document; progress and warnings go to standard error.
+"""
+
+import json
+import logging
+import sys
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from scripts.build.archive import functions_archive, layer_pip_arguments
+from scripts.build.interpreters import interpreter_for
+
+ROOT = Path(__file__).parents[2]
+BUILD = ROOT / "build"
+
+
+def rendered_workflows() -> dict[str, Any]:
+    """Rendering imports the Step Functions SDK, which takes seconds: done again only when a source changed."""
+    sources = sorted((ROOT / "workflows").glob("*.py"))
+    handlers = sorted(path.name for path in (ROOT / "functions").glob("*/handlers/*.py"))
+    digest = sha256(b"".join(path.read_bytes() for path in sources) + "".join(handlers).encode()).hexdigest()
+    kept = BUILD / "workflows" / f"{digest[:16]}.json"
+    if not kept.exists():
+        # The SDK's dependency announces its configuration on standard output, which belongs to our document.
+        logging.getLogger("sagemaker.config").setLevel(logging.WARNING)
+        from workflows.build import all_rendered
+
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        kept.write_text(json.dumps(all_rendered(), indent=1))
+    document: dict[str, Any] = json.loads(kept.read_text())
+    return document
+
+
+def main() -> None:
+    stage, runtime, architecture = sys.argv[1:]
+    python = Path(sys.executable) if stage == "local" else interpreter_for(runtime)
+    if python is None:
+        print(
+            f"signal9 build: no {runtime} on this machine, so the archive ships sources without bytecode and cold "
+            f"starts take about 2.5 times as long; install {runtime} to change that",
+            file=sys.stderr,
+        )
+    archive = functions_archive(ROOT, BUILD / f"functions-{stage}.zip", python)
+    document = {
+        "workflows": rendered_workflows(),
+        "functions_zip": str(archive.relative_to(ROOT)),
+        "python_for_layer": str(python or sys.executable),
+        "pip_arguments": layer_pip_arguments(stage, runtime, architecture),
+    }
+    print(json.dumps(document))
+
+
+if __name__ == "__main__":
+    main()

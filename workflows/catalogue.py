@@ -1,0 +1,28 @@
+"""Every state machine of the product, by name, with its time limit."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from workflows.analysis import analysis
+from workflows.asset_sync import asset_sync
+from workflows.earnings_calendar_sync import earnings_calendar_sync
+from workflows.news_sentiment_sync import news_sentiment_sync
+from workflows.pollenation import pollenation
+from workflows.states import Chain
+
+
+@dataclass(frozen=True, slots=True)
+class Workflow:
+    name: str
+    build: Callable[[], Chain]
+    timeout_seconds: int
+
+
+WORKFLOWS = (
+    Workflow("AssetSync", asset_sync, timeout_seconds=1800),
+    Workflow("EarningsCalendarSync", earnings_calendar_sync, timeout_seconds=900),
+    Workflow("NewsSentimentSync", news_sentiment_sync, timeout_seconds=1800),
+    # 12,000 assets at 75 calls a minute take 16 hours; the day's run must have ended before the next one starts.
+    Workflow("Pollenation", pollenation, timeout_seconds=72_000),
+    Workflow("Analysis", analysis, timeout_seconds=900),
+)

@@ -1,0 +1,137 @@
+"""Collect fundamentals: of companies that reported, of the stalest of the most traded, or of one asset on demand.
+
+The planner makes batches of at most 8. One bad asset never fails its batch: it is recorded and the others go on.
+An asset that finds no call left this minute waits for the seconds the ledger names and continues where it stopped.
+"""
+
+from functions.research.handlers import (
+    announce_collected,
+    pollenate_asset,
+    trigger_earnings_pollenation,
+    trigger_regular_pollenation,
+)
+from workflows.completion import complete
+from workflows.failures import fail_recorded, record
+from workflows.states import (
+    Chain,
+    ChoiceRule,
+    Pass,
+    Succeed,
+    choose,
+    for_each,
+    invoke,
+    on_any_error,
+    wait_seconds_from,
+)
+
+# 4 x 2 = 8 workers: enough to spend 1,200 calls a minute at 6 calls an asset, few enough for one ledger item.
+BATCHES_AT_ONCE = 4
+ASSETS_AT_ONCE = 2
+POLLENATE_TIMEOUT_SECONDS = 610
+TRIGGER_TIMEOUT_SECONDS = 125
+
+
+def pollenation() -> Chain:
+    catch = on_any_error(fail_recorded("Pollenation"))
+
+    batches = for_each(
+        "PollenateBatches",
+        "$.plan.batches",
+        _pollenate_batch(),
+        select={"as_of.$": "$.as_of", "trigger_type.$": "$.trigger_type", "assets.$": "$$.Map.Item.Value"},
+        at_once=BATCHES_AT_ONCE,
+        result_path="$.collected",
+        distributed=True,
+        catch=catch,
+    )
+    batches.next(
+        choose(
+            "IsScheduledJob",
+            (ChoiceRule.IsPresent("$.job", True), complete("Pollenated", catch=catch)),
+            otherwise=Succeed("PollenatedOnDemand"),
+        )
+    )
+
+    earnings = invoke(
+        trigger_earnings_pollenation,
+        {"as_of.$": "$.as_of", "max_assets.$": "$.max_assets"},
+        result_path="$.plan",
+        timeout_seconds=TRIGGER_TIMEOUT_SECONDS,
+        catch=catch,
+    )
+    regular = invoke(
+        trigger_regular_pollenation,
+        {"as_of.$": "$.as_of", "max_assets.$": "$.max_assets"},
+        result_path="$.plan",
+        timeout_seconds=TRIGGER_TIMEOUT_SECONDS,
+        catch=catch,
+    )
+    single = Pass(
+        "SingleAsset",
+        parameters={"batches.$": "States.Array(States.Array($.asset))"},
+        result_path="$.plan",
+    )
+    for trigger in (earnings, regular, single):
+        trigger.next(batches)
+
+    return Chain(
+        [
+            choose(
+                "SelectTrigger",
+                (ChoiceRule.StringEquals("$.trigger_type", "earnings"), earnings),
+                (ChoiceRule.StringEquals("$.trigger_type", "regular"), regular),
+                otherwise=single,
+            )
+        ]
+    )
+
+
+def _pollenate_batch() -> Chain:
+    each = for_each(
+        "PollenateEach",
+        "$.assets",
+        _pollenate_one(),
+        select={
+            "as_of.$": "$.as_of",
+            "trigger_type.$": "$.trigger_type",
+            "asset.$": "$$.Map.Item.Value",
+            "collection": {},
+        },
+        at_once=ASSETS_AT_ONCE,
+        result_path="$.results",
+    )
+    announce = invoke(
+        announce_collected,
+        {"as_of.$": "$.as_of", "trigger_type.$": "$.trigger_type", "results.$": "$.results"},
+        result_path="$",
+        timeout_seconds=35,
+    )
+    return Chain([each, announce])
+
+
+def _pollenate_one() -> Chain:
+    gone_on = Pass("AssetFailed", parameters={"symbol.$": "$.asset.symbol", "outcome": "failed"})
+    failed = Chain([record("Pollenation", symbol_path="$.asset.symbol"), gone_on])
+
+    collect = invoke(
+        pollenate_asset,
+        {
+            "as_of.$": "$.as_of",
+            "trigger_type.$": "$.trigger_type",
+            "asset.$": "$.asset",
+            "collection.$": "$.collection",
+        },
+        result_path="$.collection",
+        timeout_seconds=POLLENATE_TIMEOUT_SECONDS,
+        catch=on_any_error(failed),
+    )
+    wait = wait_seconds_from("WaitForCallBudget", "$.collection.retry_after_seconds")
+    wait.next(collect)
+    collect.next(
+        choose(
+            "AssetAnswered",
+            (ChoiceRule.StringEquals("$.collection.outcome", "throttled"), wait),
+            otherwise=Pass("AssetCollected", input_path="$.collection"),
+        )
+    )
+    return Chain([collect])

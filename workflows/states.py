@@ -1,0 +1,128 @@
+"""The house vocabulary for states; the only module that knows the SDK's constructors and our naming rule.
+
+The SDK (2.3.0) predates ResultSelector, MaxDelaySeconds, JitterStrategy, ItemProcessor and ItemSelector;
+the subclasses here add exactly those.
+"""
+
+from types import ModuleType
+from typing import Any
+
+from stepfunctions.steps import Catch, Chain, Choice, ChoiceRule, Fail, Graph, Map, Pass, Retry, Succeed, Task, Wait
+from stepfunctions.steps.states import State
+
+__all__ = [
+    "Catch", "Chain", "ChoiceRule", "Fail", "Pass", "State", "Succeed", "Task",
+    "choose", "for_each", "invoke", "on_any_error", "wait_seconds_from",
+]  # fmt: skip
+
+# Lambda and its service answer most faults within a minute; a longer outage is the operator's to see.
+ATTEMPTS = 4
+FIRST_RETRY_SECONDS = 2
+LONGEST_RETRY_SECONDS = 30
+
+
+class _Retry(Retry):  # type: ignore[misc]
+    def is_field_allowed(self, field_name: str) -> bool:
+        return field_name in ("max_delay_seconds", "jitter_strategy") or super().is_field_allowed(field_name)
+
+
+class _Map(Map):  # type: ignore[misc]
+    """A Map in today's spelling: ItemProcessor with a mode, ItemSelector instead of Parameters."""
+
+    mode = "INLINE"
+
+    def to_dict(self) -> dict[str, Any]:
+        state: dict[str, Any] = super().to_dict()
+        processor = state.pop("Iterator")
+        config = {"Mode": self.mode} | ({"ExecutionType": "STANDARD"} if self.mode == "DISTRIBUTED" else {})
+        state["ItemProcessor"] = {"ProcessorConfig": config, **processor}
+        if "Parameters" in state:
+            state["ItemSelector"] = state.pop("Parameters")
+        return state
+
+
+class _DistributedMap(_Map):
+    mode = "DISTRIBUTED"
+
+
+def function_name(handler: ModuleType) -> str:
+    """`functions.research.handlers.rate_asset` is the function and the state `RateAsset`."""
+    return "".join(word.capitalize() for word in handler.__name__.rsplit(".", 1)[-1].split("_"))
+
+
+def _backing_off() -> Retry:
+    return _Retry(
+        error_equals=["States.TaskFailed", "States.Timeout"],
+        interval_seconds=FIRST_RETRY_SECONDS,
+        max_attempts=ATTEMPTS - 1,
+        backoff_rate=2.0,
+        max_delay_seconds=LONGEST_RETRY_SECONDS,
+        jitter_strategy="FULL",
+    )
+
+
+def invoke(
+    handler: ModuleType,
+    payload: dict[str, Any],
+    *,
+    result_path: str | None,
+    timeout_seconds: int,
+    catch: Catch | None = None,
+    named: str | None = None,
+) -> Task:
+    """A state that runs one function. `timeout_seconds` is the function's own timeout plus a little, so that a
+    worker that vanished is noticed."""
+    name = function_name(handler)
+    return Task(
+        named or name,
+        resource=f"${{{name}}}",
+        parameters=payload,
+        result_path=result_path,
+        timeout_seconds=timeout_seconds,
+        retry=_backing_off(),
+        catch=catch,
+    )
+
+
+def on_any_error(go_to: State | Chain) -> Catch:
+    return Catch(error_equals=["States.ALL"], next_step=go_to, result_path="$.error")
+
+
+def choose(name: str, *rules: tuple[ChoiceRule, Any], otherwise: Any) -> Choice:
+    choice = Choice(name)
+    for rule, step in rules:
+        choice.add_choice(rule, step)
+    choice.default_choice(otherwise)
+    return choice
+
+
+def wait_seconds_from(name: str, path: str) -> Wait:
+    return Wait(name, seconds_path=path)
+
+
+def for_each(
+    name: str,
+    items: str,
+    do: Any,
+    *,
+    select: dict[str, Any],
+    at_once: int,
+    result_path: str | None,
+    distributed: bool = False,
+    catch: Catch | None = None,
+) -> Map:
+    kind = _DistributedMap if distributed else _Map
+    return kind(
+        name,
+        iterator=do,
+        items_path=items,
+        parameters=select,
+        max_concurrency=at_once,
+        result_path=result_path,
+        catch=catch,
+    )
+
+
+def render(chain: Chain, *, comment: str, timeout_seconds: int) -> dict[str, Any]:
+    definition: dict[str, Any] = Graph(chain, comment=comment, timeout_seconds=timeout_seconds).to_dict()
+    return definition
