@@ -1,0 +1,64 @@
+"""Do revenue, gross profit and EBITDA mean what their names say?"""
+
+from collections.abc import Iterator, Sequence
+
+from functions.research.domain.figures import number
+from functions.research.domain.findings import Finding, Severity
+from functions.research.domain.statements import Period, Report, Statement
+from functions.research.domain.validation.evidence import about, amount
+
+# Of revenue. Below it lie rounding and small items booked beside the cost of revenue.
+GROSS_PROFIT_TOLERANCE = 0.02
+# The first sometimes includes other operating expenses; then the second is what gross profit leaves out.
+COST_NAMES = ("cost_of_revenue", "cost_of_goods_and_services_sold")
+# Depreciation smaller than this share of EBITDA may vanish in rounding.
+VISIBLE_DEPRECIATION = 0.02
+
+
+def check_income(reports: Sequence[Report]) -> Iterator[Finding]:
+    for report in reports:
+        if report.statement is Statement.INCOME:
+            yield from _revenue(report)
+            yield from _gross_profit(report)
+            yield from _ebitda(report)
+
+
+def _revenue(report: Report) -> Iterator[Finding]:
+    revenue = number(report.figures, "total_revenue")
+    if revenue is None or revenue >= 0:
+        return
+    # An insurer's falling investments can turn one quarter's revenue negative; a whole year's they do not.
+    severity = Severity.SOFT if report.period is Period.ANNUAL else Severity.NOTE
+    message = f"revenue is negative: {amount(revenue)}"
+    yield about(report, "NEGATIVE_REVENUE", message, {"total_revenue": revenue}, severity)
+
+
+def _gross_profit(report: Report) -> Iterator[Finding]:
+    revenue, gross_profit = number(report.figures, "total_revenue"), number(report.figures, "gross_profit")
+    if revenue is None or gross_profit is None or revenue <= 0:
+        return
+    figures = {"gross_profit": gross_profit, "total_revenue": revenue}
+    costs = {name: number(report.figures, name) for name in COST_NAMES}
+    known = [cost for cost in costs.values() if cost is not None]
+    tolerance = GROSS_PROFIT_TOLERANCE * revenue
+    if gross_profit >= revenue and (gross_profit > revenue + tolerance or max(known, default=0) > tolerance):
+        message = f"gross profit {amount(gross_profit)} has no cost taken off revenue {amount(revenue)}"
+        yield about(report, "GROSS_PROFIT_WITHOUT_COST", message, {**figures, **costs})
+        return
+    # Some vintages of the provider's revenue have interest expense already taken off.
+    interest = number(report.figures, "interest_expense") or 0.0
+    gaps = [abs(gross_profit - (top - cost)) for top in (revenue, revenue + interest) for cost in known]
+    if gaps and min(gaps) > tolerance:
+        message = f"gross profit {amount(gross_profit)} is not revenue {amount(revenue)} less any stated cost"
+        yield about(report, "GROSS_PROFIT_OFF", message, {**figures, **costs}, Severity.NOTE)
+
+
+def _ebitda(report: Report) -> Iterator[Finding]:
+    ebit, ebitda = number(report.figures, "ebit"), number(report.figures, "ebitda")
+    depreciation = number(report.figures, "depreciation_and_amortization")
+    if ebit is None or ebitda is None or depreciation is None or ebit != ebitda:
+        return
+    if depreciation > VISIBLE_DEPRECIATION * abs(ebitda):
+        message = f"EBITDA equals EBIT {amount(ebit)} in spite of {amount(depreciation)} depreciation"
+        figures = {"ebit": ebit, "ebitda": ebitda, "depreciation_and_amortization": depreciation}
+        yield about(report, "EBITDA_WITHOUT_DEPRECIATION", message, figures)

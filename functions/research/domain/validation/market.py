@@ -1,0 +1,73 @@
+"""Do per-share figures and the profile speak of the same company, share and currency as the statements?"""
+
+from collections.abc import Iterator, Sequence
+
+from functions.research.domain.figures import number
+from functions.research.domain.findings import Finding
+from functions.research.domain.overview import Overview
+from functions.research.domain.periods import is_same_period
+from functions.research.domain.statements import Period, Report, Statement
+from functions.research.domain.validation.evidence import about, amount
+
+# Splits since the period divide EPS but not the share count of the time: twenty for one is the most a recent
+# year sees. Another share class or a unit error multiplies by hundreds.
+EPS_SCALE_LIMIT = 50
+# Profits this close to zero per share are rounding, not scale.
+SMALLEST_EPS = 0.05
+# The profile counts one class or all of them, today's or last quarter's shares: a factor of twenty covers it.
+SHARE_COUNT_LIMIT = 50
+SHARES = "common_stock_shares_outstanding"
+
+
+def check_market(reports: Sequence[Report], overview: Overview | None) -> Iterator[Finding]:
+    annual = [r for r in reports if r.period is Period.ANNUAL]
+    balances = [r for r in annual if r.statement is Statement.BALANCE]
+    earnings = [r for r in annual if r.statement is Statement.EARNINGS]
+    income = [r for r in annual if r.statement is Statement.INCOME]
+    if income:
+        yield from _eps_scale(income[-1], _at(balances, income[-1]), _at(earnings, income[-1]))
+    if overview is not None:
+        yield from _currency(reports, overview)
+        if balances:
+            yield from _share_count(balances[-1], overview)
+
+
+def _at(reports: Sequence[Report], like: Report) -> Report | None:
+    return next((r for r in reports if is_same_period(r.fiscal_date, like.fiscal_date)), None)
+
+
+def _eps_scale(income: Report, balance: Report | None, earnings: Report | None) -> Iterator[Finding]:
+    if balance is None or earnings is None:
+        return
+    net_income = number(income.figures, "net_income")
+    shares, eps = number(balance.figures, SHARES), number(earnings.figures, "reported_eps")
+    if net_income is None or shares is None or eps is None or shares <= 0:
+        return
+    implied = net_income / shares
+    if abs(implied) < SMALLEST_EPS or abs(eps) < SMALLEST_EPS:
+        return
+    ratio = abs(eps / implied)
+    if ratio > EPS_SCALE_LIMIT or ratio < 1 / EPS_SCALE_LIMIT:
+        message = f"EPS {amount(eps)} is {ratio:,.4g} times net income per share {amount(implied)}"
+        figures = {"reported_eps": eps, "net_income": net_income, SHARES: shares, "ratio": ratio}
+        yield about(earnings, "EPS_SCALE_OFF", message, figures)
+
+
+def _currency(reports: Sequence[Report], overview: Overview) -> Iterator[Finding]:
+    stated = [r for r in reports if r.currency]
+    if not stated or not overview.currency or stated[-1].currency == overview.currency:
+        return
+    newest = stated[-1]
+    message = f"statements are in {newest.currency} while price and market value are in {overview.currency}"
+    figures = {"reported_currency": newest.currency, "profile_currency": overview.currency}
+    yield about(newest, "PROFILE_CURRENCY_DIFFERS", message, figures)
+
+
+def _share_count(balance: Report, overview: Overview) -> Iterator[Finding]:
+    counted, profile = number(balance.figures, SHARES), number(overview.figures, "shares_outstanding")
+    if counted is None or profile is None or counted <= 0 or profile <= 0:
+        return
+    ratio = counted / profile
+    if ratio > SHARE_COUNT_LIMIT or ratio < 1 / SHARE_COUNT_LIMIT:
+        message = f"{amount(counted)} shares outstanding, the profile says {amount(profile)}"
+        yield about(balance, "SHARES_DISAGREE_WITH_PROFILE", message, {SHARES: counted, "profile": profile})

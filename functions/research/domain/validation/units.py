@@ -1,0 +1,65 @@
+"""Is a row suddenly in thousands, and are share counts counts of shares?"""
+
+import math
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from statistics import median
+
+from functions.research.domain.figures import number
+from functions.research.domain.findings import Finding
+from functions.research.domain.statements import Report, Statement
+from functions.research.domain.validation.evidence import about, amount
+
+# Units change by thousands. A factor of two either way leaves room for growth between the two periods.
+UNIT_STEPS = (3, 6)
+UNIT_TOLERANCE = math.log10(2)
+# One figure may jump a thousandfold by itself; a row in another unit takes most of its figures along.
+COMPARABLE_FIGURES = 4
+SHARES = "common_stock_shares_outstanding"
+
+
+def check_units(reports: Sequence[Report]) -> Iterator[Finding]:
+    """`reports` are of one statement and one kind of period, oldest first."""
+    for before, after in pairwise(reports):
+        if before.statement is not Statement.EARNINGS:
+            yield from _row_jump(before, after)
+            yield from _share_jump(before, after)
+    for report in reports:
+        shares = number(report.figures, SHARES)
+        if shares is not None and shares <= 0:
+            message = f"{amount(shares)} shares outstanding"
+            yield about(report, "SHARES_NOT_POSITIVE", message, {SHARES: shares})
+
+
+def is_unit_step(ratio: float) -> bool:
+    """Near a thousand or a million, up or down."""
+    if ratio <= 0 or not math.isfinite(ratio):
+        return False
+    magnitude = abs(math.log10(ratio))
+    return any(abs(magnitude - step) <= UNIT_TOLERANCE for step in UNIT_STEPS)
+
+
+def _row_jump(before: Report, after: Report) -> Iterator[Finding]:
+    ratios = []
+    for name in after.figures:
+        old, new = number(before.figures, name), number(after.figures, name)
+        if name != SHARES and old is not None and new is not None and abs(old) > 0 and abs(new) > 0:
+            ratios.append(abs(new) / abs(old))
+    if len(ratios) < COMPARABLE_FIGURES:
+        return
+    typical = median(ratios)
+    if is_unit_step(typical):
+        message = f"figures are typically {typical:,.4g} times those of {before.fiscal_date}"
+        figures: dict[str, float | str | None] = {
+            "typical_ratio": typical,
+            "before": before.fiscal_date.isoformat(),
+        }
+        yield about(after, "UNIT_JUMP", message, figures)
+
+
+def _share_jump(before: Report, after: Report) -> Iterator[Finding]:
+    old, new = number(before.figures, SHARES), number(after.figures, SHARES)
+    if old is None or new is None or old == 0 or not is_unit_step(abs(new) / abs(old)):
+        return
+    message = f"{amount(new)} shares outstanding after {amount(old)} on {before.fiscal_date}"
+    yield about(after, "SHARES_UNIT_JUMP", message, {SHARES: new, "before": old})
