@@ -1,0 +1,130 @@
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from boto3.dynamodb.conditions import Attr, Key
+
+from functions.research.domain.calendar import ExpectedReport
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarRow:
+    """An expected report with what we did about it."""
+
+    expected: ExpectedReport
+    is_processed: bool
+    attempts: int
+    processing_status: str
+
+
+class EarningsCalendarTable:
+    """Expected reports by symbol and report date; past rows stay, moved future rows go."""
+
+    def __init__(self, table: Any) -> None:
+        self._table = table
+
+    def get(self, symbol: str, report_date: date) -> CalendarRow | None:
+        key = {"asset_symbol": symbol, "earnings_date": report_date.isoformat()}
+        item = self._table.get_item(Key=key, ConsistentRead=True).get("Item")
+        return _to_row(item) if item else None
+
+    def on(self, day: date) -> Iterator[CalendarRow]:
+        """Everything expected on one day, by symbol."""
+        arguments: dict[str, Any] = {
+            "IndexName": "upcoming-earnings-index",
+            "KeyConditionExpression": Key("earnings_date").eq(day.isoformat()),
+        }
+        while True:
+            page = self._table.query(**arguments)
+            yield from map(_to_row, page["Items"])
+            if "LastEvaluatedKey" not in page:
+                return
+            arguments["ExclusiveStartKey"] = page["LastEvaluatedKey"]
+
+    def future(self, day: date) -> Iterator[CalendarRow]:
+        """Rows expected on `day` or later, in no order."""
+        arguments: dict[str, Any] = {"FilterExpression": Attr("earnings_date").gte(day.isoformat())}
+        while True:
+            page = self._table.scan(**arguments)
+            yield from map(_to_row, page["Items"])
+            if "LastEvaluatedKey" not in page:
+                return
+            arguments["ExclusiveStartKey"] = page["LastEvaluatedKey"]
+
+    def put(self, expected: ExpectedReport, as_of: str) -> None:
+        """Insert or refresh what the provider says; what we did about it stays."""
+        values = _provided(expected) | {"last_sync_timestamp": as_of}
+        sets = [f"#{name} = :{name}" for name in values]
+        sets += [
+            "is_processed = if_not_exists(is_processed, :no)",
+            "attempts = if_not_exists(attempts, :zero)",
+        ]
+        self._table.update_item(
+            Key={"asset_symbol": expected.symbol, "earnings_date": expected.report_date.isoformat()},
+            UpdateExpression="SET " + ", ".join(sets),
+            ExpressionAttributeNames={f"#{name}": name for name in values},
+            ExpressionAttributeValues={f":{name}": value for name, value in values.items()}
+            | {":no": False, ":zero": 0},
+        )
+
+    def remove(self, symbol: str, report_date: date) -> None:
+        self._table.delete_item(Key={"asset_symbol": symbol, "earnings_date": report_date.isoformat()})
+
+    def dispatch(self, symbol: str, report_date: date, as_of: str) -> None:
+        """Count one attempt a business day, however often the day is run."""
+        day = as_of[:10]
+        try:
+            self._table.update_item(
+                Key={"asset_symbol": symbol, "earnings_date": report_date.isoformat()},
+                UpdateExpression="SET processing_status = :dispatched, last_attempt_on = :day ADD attempts :one",
+                ConditionExpression=Attr("last_attempt_on").not_exists() | Attr("last_attempt_on").ne(day),
+                ExpressionAttributeValues={":dispatched": "dispatched", ":day": day, ":one": 1},
+            )
+        except self._table.meta.client.exceptions.ConditionalCheckFailedException:
+            return
+
+    def mark_processed(self, symbol: str, report_date: date, as_of: str) -> bool:
+        """True the first time; a second message for the same report changes nothing."""
+        try:
+            self._table.update_item(
+                Key={"asset_symbol": symbol, "earnings_date": report_date.isoformat()},
+                UpdateExpression="SET is_processed = :yes, processing_status = :collected, processed_at = :as_of",
+                ConditionExpression=Attr("asset_symbol").exists() & Attr("is_processed").ne(True),  # noqa: FBT003
+                ExpressionAttributeValues={":yes": True, ":collected": "collected", ":as_of": as_of},
+            )
+        except self._table.meta.client.exceptions.ConditionalCheckFailedException:
+            return False
+        return True
+
+
+def _provided(expected: ExpectedReport) -> dict[str, Any]:
+    values: dict[str, Any] = {
+        "name": expected.name,
+        "fiscal_date_ending": expected.fiscal_date_ending.isoformat(),
+        "report_time": expected.report_time,
+    }
+    if expected.estimated_eps is not None:
+        values["estimated_eps"] = Decimal(str(expected.estimated_eps))
+    if expected.currency:
+        values["currency"] = expected.currency
+    return values
+
+
+def _to_row(item: Mapping[str, Any]) -> CalendarRow:
+    estimate = item.get("estimated_eps")
+    return CalendarRow(
+        expected=ExpectedReport(
+            symbol=item["asset_symbol"],
+            name=item.get("name", ""),
+            report_date=date.fromisoformat(item["earnings_date"]),
+            fiscal_date_ending=date.fromisoformat(item["fiscal_date_ending"]),
+            estimated_eps=None if estimate is None else float(estimate),
+            currency=item.get("currency"),
+            report_time=item.get("report_time", "unknown"),
+        ),
+        is_processed=bool(item.get("is_processed")),
+        attempts=int(item.get("attempts", 0)),
+        processing_status=item.get("processing_status", "waiting"),
+    )

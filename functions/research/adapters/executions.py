@@ -1,0 +1,33 @@
+import json
+from typing import Any
+
+FAILED = ("FAILED", "ABORTED", "TIMED_OUT")
+# A day that failed this often wants a person.
+ATTEMPTS = 9
+
+
+class Executions:
+    """Starts state machines under names that mean the same work, so a second start is recognised."""
+
+    def __init__(self, client: Any, arn_prefix: str, *, stage: str) -> None:
+        self._client = client
+        self._prefix = arn_prefix
+        self._stage = stage
+
+    def start(self, workflow: str, name: str, input_: dict[str, Any], *, again_if_failed: bool) -> dict[str, str]:
+        """Outcome `started`, or `already` with the status of the execution that holds the name."""
+        arn = f"{self._prefix}{workflow}-{self._stage}"
+        for attempt in range(1, ATTEMPTS + 1):
+            attempt_name = name if attempt == 1 else f"{name}-attempt-{attempt}"
+            try:
+                started = self._client.start_execution(
+                    stateMachineArn=arn, name=attempt_name, input=json.dumps(input_, sort_keys=True)
+                )
+            except self._client.exceptions.ExecutionAlreadyExists:
+                execution = f"{arn.replace(':stateMachine:', ':execution:')}:{attempt_name}"
+                status = self._client.describe_execution(executionArn=execution)["status"]
+                if status in FAILED and again_if_failed:
+                    continue
+                return {"outcome": "already", "status": status, "execution_arn": execution}
+            return {"outcome": "started", "status": "RUNNING", "execution_arn": started["executionArn"]}
+        return {"outcome": "already", "status": "FAILED", "execution_arn": execution}

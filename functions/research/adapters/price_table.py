@@ -1,0 +1,62 @@
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import Any
+
+from boto3.dynamodb.conditions import Key
+
+from functions.research.domain.assets import Bar
+
+
+class PriceTable:
+    """Daily bars by symbol and kind (`AAPL#1Day`) and the start of the bar."""
+
+    def __init__(self, table: Any) -> None:
+        self._table = table
+
+    def put(self, bars: Iterable[Bar]) -> int:
+        written = 0
+        with self._table.batch_writer(overwrite_by_pkeys=["symbol_data_type", "timestamp"]) as batch:
+            for bar in bars:
+                batch.put_item(Item=_to_item(bar))
+                written += 1
+        return written
+
+    def latest(self, symbol: str, *, until: str, bars: int) -> list[Bar]:
+        """Up to `bars` daily bars that started no later than `until` (ISO UTC), newest first."""
+        page = self._table.query(
+            KeyConditionExpression=Key("symbol_data_type").eq(f"{symbol}#1Day") & Key("timestamp").lte(until),
+            ScanIndexForward=False,
+            Limit=bars,
+        )
+        return [_to_bar(item) for item in page["Items"]]
+
+
+def _to_item(bar: Bar) -> dict[str, Any]:
+    item: dict[str, Any] = {
+        "symbol_data_type": f"{bar.symbol}#1Day",
+        "timestamp": bar.timestamp,
+        "open": Decimal(str(bar.open)),
+        "high": Decimal(str(bar.high)),
+        "low": Decimal(str(bar.low)),
+        "close": Decimal(str(bar.close)),
+        "volume": bar.volume,
+    }
+    if bar.trade_count is not None:
+        item["trade_count"] = bar.trade_count
+    if bar.vwap is not None:
+        item["vwap"] = Decimal(str(bar.vwap))
+    return item
+
+
+def _to_bar(item: dict[str, Any]) -> Bar:
+    return Bar(
+        symbol=item["symbol_data_type"].split("#", 1)[0],
+        timestamp=item["timestamp"],
+        open=float(item["open"]),
+        high=float(item["high"]),
+        low=float(item["low"]),
+        close=float(item["close"]),
+        volume=int(item["volume"]),
+        trade_count=int(item["trade_count"]) if "trade_count" in item else None,
+        vwap=float(item["vwap"]) if "vwap" in item else None,
+    )

@@ -1,0 +1,22 @@
+import json
+from typing import Any
+
+
+class ProviderNotConfigured(Exception):
+    """A provider's secret still holds its placeholder, or is not what was agreed; a person must set it."""
+
+
+def read(client: Any, name: str, *, keys: tuple[str, ...]) -> dict[str, str]:
+    """The secret's fields; the error names the secret and the fields, never a value."""
+    text = client.get_secret_value(SecretId=name)["SecretString"]
+    try:
+        secret = json.loads(text)
+    except ValueError:
+        raise ProviderNotConfigured(f"{name}: not JSON; expected an object with {', '.join(keys)}") from None
+    missing = [key for key in keys if not (isinstance(secret, dict) and isinstance(secret.get(key), str))]
+    if missing:
+        raise ProviderNotConfigured(f"{name}: {', '.join(missing)} missing; expected text in each of {', '.join(keys)}")
+    placeholders = [key for key in keys if secret[key].startswith("REPLACE_")]
+    if placeholders:
+        raise ProviderNotConfigured(f"{name}: {', '.join(placeholders)} still a placeholder; put the real value there")
+    return {key: secret[key] for key in keys}

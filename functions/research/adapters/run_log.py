@@ -1,0 +1,82 @@
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from boto3.dynamodb.conditions import Attr, Key
+
+# Long enough to look back over a quarter; ratings and rows are kept for ever elsewhere.
+KEEP_DAYS = 100
+
+
+class RunLog:
+    """What jobs and days did, in the ops table: JOB#<job>/STATE and DAY#<day>/{ASSET,FAILURE}#..."""
+
+    def __init__(self, table: Any) -> None:
+        self._table = table
+
+    def last_success(self, job: str) -> str | None:
+        """The `as_of` of the job's last successful run."""
+        item = self._table.get_item(Key={"pk": f"JOB#{job}", "sk": "STATE"}, ConsistentRead=True).get("Item")
+        return item["as_of"] if item else None
+
+    def succeeded(self, job: str, as_of: str) -> None:
+        """Move the job forward; an older run that ends late moves nothing back."""
+        try:
+            self._table.update_item(
+                Key={"pk": f"JOB#{job}", "sk": "STATE"},
+                UpdateExpression="SET as_of = :as_of",
+                ConditionExpression=Attr("as_of").not_exists() | Attr("as_of").lt(as_of),
+                ExpressionAttributeValues={":as_of": as_of},
+            )
+        except self._table.meta.client.exceptions.ConditionalCheckFailedException:
+            return
+
+    def asset_did(self, as_of: str, symbol: str, **what: Any) -> None:
+        """Merge what happened to an asset into its day."""
+        values = {name: value for name, value in what.items() if value is not None} | {"ttl": _expiry(as_of)}
+        self._table.update_item(
+            Key={"pk": f"DAY#{as_of[:10]}", "sk": f"ASSET#{symbol}"},
+            UpdateExpression="SET " + ", ".join(f"#{n} = :{n}" for n in values),
+            ExpressionAttributeNames={f"#{n}": n for n in values},
+            ExpressionAttributeValues={f":{n}": v for n, v in values.items()},
+        )
+
+    def assets_of(self, day: str) -> Iterator[dict[str, Any]]:
+        for item in self._of_day(day, "ASSET#"):
+            yield {"symbol": item["sk"].removeprefix("ASSET#"), **_without_keys(item)}
+
+    def failed(self, as_of: str, *, workflow: str, execution: str, symbol: str | None, error: Mapping[str, Any]) -> None:
+        self._table.put_item(
+            Item={
+                "pk": f"DAY#{as_of[:10]}",
+                "sk": f"FAILURE#{workflow}#{execution}#{symbol or ''}",
+                "workflow": workflow,
+                "execution": execution,
+                "error": str(error.get("Error", "")),
+                # A traceback's end names the fault; the item must stay small.
+                "cause": str(error.get("Cause", ""))[-2000:],
+                "ttl": _expiry(as_of),
+            }
+            | ({"symbol": symbol} if symbol else {})
+        )
+
+    def failures_of(self, day: str) -> Iterator[dict[str, Any]]:
+        yield from (_without_keys(item) for item in self._of_day(day, "FAILURE#"))
+
+    def _of_day(self, day: str, prefix: str) -> Iterator[dict[str, Any]]:
+        arguments = {"KeyConditionExpression": Key("pk").eq(f"DAY#{day}") & Key("sk").begins_with(prefix)}
+        while True:
+            page = self._table.query(**arguments, ConsistentRead=True)
+            yield from page["Items"]
+            if "LastEvaluatedKey" not in page:
+                return
+            arguments["ExclusiveStartKey"] = page["LastEvaluatedKey"]
+
+
+def _expiry(as_of: str) -> int:
+    moment = datetime.strptime(as_of[:19], "%Y-%m-%dT%H:%M:%S").replace(tzinfo=UTC)
+    return int((moment + timedelta(days=KEEP_DAYS)).timestamp())
+
+
+def _without_keys(item: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in item.items() if name not in ("pk", "sk", "ttl")}
