@@ -16,6 +16,8 @@ _MOMENT = re.compile(
 )
 # No total of any company in any currency comes near; beyond it a float is arithmetic waiting to overflow.
 _LARGEST = 10.0**24
+_LONGEST_NUMBER = 64
+_SAFELY_INTEGRAL = 18
 _FIRST_YEAR, _LAST_YEAR = 1900, 2199
 
 Number = int | float
@@ -30,7 +32,7 @@ class Reading:
 
     def number(self, value: object, name: str, fiscal_date: str | None = None) -> Number | None:
         """An int where the text is integral, else a float; None for a missing or unreadable value."""
-        if is_missing(value):
+        if value == "None" or is_missing(value):
             return None
         parsed = number(value)
         if parsed is None:
@@ -53,14 +55,17 @@ class Reading:
 
 def number(value: object) -> Number | None:
     """None when the value is no number; infinite when it is too large to be one."""
-    if isinstance(value, int | float) and not isinstance(value, bool):
-        if math.isnan(value):
-            return None
-        return math.copysign(math.inf, value) if abs(value) > _LARGEST else value
-    if not isinstance(value, str):
+    if isinstance(value, str):
+        return _spelled_number(value.strip())
+    if isinstance(value, bool) or not isinstance(value, int | float) or math.isnan(value):
         return None
-    digits = value.strip()
-    if not _DECIMAL.fullmatch(digits):
+    return value if abs(value) <= _LARGEST else math.copysign(math.inf, value)
+
+
+def _spelled_number(digits: str) -> Number | None:
+    if len(digits) <= _SAFELY_INTEGRAL and digits.isascii() and digits.isdigit():
+        return int(digits)
+    if len(digits) > _LONGEST_NUMBER or not _DECIMAL.fullmatch(digits):
         return None
     approximate = float(digits)
     if abs(approximate) > _LARGEST:

@@ -31,15 +31,15 @@ _NOTICES: tuple[tuple[re.Pattern[str], Answer], ...] = tuple(
     (re.compile(pattern, re.IGNORECASE), answer)
     for pattern, answer in (
         (r"no articles found", NoData()),
+        (r"invalid api call", InvalidInputs("the provider does not know this call or symbol")),
         (r"invalid inputs", InvalidInputs("the provider does not accept these parameters")),
         (r"apikey is invalid|api key is invalid|invalid api ?key|demo\W+api key", Refused("invalid_key")),
         (r"function.{0,80}does not exist", Refused("bad_function")),
         (r"burst|sparingly|per second", Throttled("burst", _BURST_SECONDS)),
         (r"is an? premium", Refused("premium")),
-        (r"minute", Throttled("minute", _MINUTE_SECONDS)),
-        (r"per day|/day|daily", DailyLimit()),
+        (r"\bminute", Throttled("minute", _MINUTE_SECONDS)),
+        (r"per day|/day|\bdaily\b", DailyLimit()),
         (r"rate limit|call frequency|call volume", Throttled("unstated", _MINUTE_SECONDS)),
-        (r"invalid api call", InvalidInputs("the provider does not know this call or symbol")),
     )
 )
 # Prose with a comma in it is not a header.

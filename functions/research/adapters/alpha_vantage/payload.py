@@ -32,13 +32,15 @@ def usable(
     return document
 
 
-def rows(document: Mapping[str, Any], key: str, reading: Reading) -> list[Mapping[str, Any]]:
-    """The objects listed under `key`; an absent list is empty, anything else that is no object is noted."""
+def rows(
+    document: Mapping[str, Any], key: str, reading: Reading, severity: Severity = Severity.HARD
+) -> list[Mapping[str, Any]]:
+    """The objects listed under `key`. An absent list is empty; one that is no list weighs `severity`."""
     listed = document.get(key)
     if listed is None:
         return []
     if not isinstance(listed, list):
-        reading.note("UNEXPECTED_SHAPE", Severity.HARD, f"{key}: expected a list, got {excerpt(listed)}")
+        reading.note("UNEXPECTED_SHAPE", severity, f"{key}: expected a list, got {excerpt(listed)}")
         return []
     objects = [row for row in listed if isinstance(row, Mapping)]
     if len(objects) < len(listed):

@@ -129,9 +129,7 @@ def _figures(row: Mapping[str, Any], reading: Reading, fiscal_date: str) -> dict
     for vendor_name, value in row.items():
         if vendor_name in _NOT_FIGURES:
             continue
-        name = text(snake_case(vendor_name))
-        if name is None:
-            continue
+        name = snake_case(vendor_name)
         figure = reading.number(value, name, fiscal_date)
         # Two spellings of one field have existed; the one that says something counts.
         if figures.get(name) is None:

@@ -2,7 +2,6 @@
 
 import re
 
-SYMBOL = re.compile(r"[A-Z0-9]{1,6}([.\-/][A-Z0-9]{1,5})?")
 _CANONICAL_PREFERRED = re.compile(r"([A-Z0-9]+)\.PR([A-Z]?)")
 # The calendar writes ABR-PD, the listing ABR-P-D.
 _VENDOR_PREFERRED = re.compile(r"([A-Z0-9]+)-P-?([A-Z]?)")
