@@ -140,13 +140,16 @@ def kept_for(window: Window, plan: Plan, call_class: CallClass, hour: int) -> in
 
 
 def _fits_today(window: Window, plan: Plan, ask: Ask, moment: Moment) -> bool:
+    """Whether the day still has, after this ask, what is kept for every class."""
     if plan.calls_per_day is None:
         return True
     # A run of an earlier day has no claim on what this day's hours have released.
     hour = moment.hour if moment.day >= window.day else 0
-    own = {ask.call_class, CallClass.REGULAR} if ask.call_class is CallClass.ON_DEMAND else {ask.call_class}
-    kept = sum(kept_for(window, plan, other, hour) for other in CallClass if other not in own)
-    return window.calls_in_day() + ask.calls + kept <= plan.calls_per_day
+    after = window.with_hold(ask.reservation_id, Hold(ask.call_class, 0, ask.calls, 0))
+    # The news call asked for is this hour's, so news keeps only those of later hours.
+    news_hour = hour + 1 if ask.call_class is CallClass.NEWS else hour
+    kept = sum(kept_for(after, plan, c, news_hour if c is CallClass.NEWS else hour) for c in CallClass)
+    return after.calls_in_day() + kept <= plan.calls_per_day
 
 
 def _room_now(window: Window, plan: Plan, now_seconds: float) -> int:
