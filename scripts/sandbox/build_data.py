@@ -12,9 +12,15 @@ from datetime import date
 from pathlib import Path
 
 from scripts.sandbox import import_sec, import_years
-from scripts.sandbox.folder_files import add_bars, payloads_of, write_assets, write_default_day
+from scripts.sandbox.folder_files import (
+    add_bars,
+    payloads_of,
+    write_assets,
+    write_default_day,
+    write_provider_files,
+)
 from scripts.sandbox.market_days import DEFAULT_DAY
-from scripts.sandbox.vendor_shapes import Company, write_payloads, write_text
+from scripts.sandbox.vendor_shapes import Company, to_text, write_text
 
 DATA = Path(__file__).with_name("data")
 _BY_YEAR = ("MSFT",)
@@ -28,7 +34,7 @@ def build(sec: Path, into: Path, day: date) -> list[Company]:
         company = import_years.read_years(symbol, day)
         payloads = payloads_of(company, day)
         payloads["EARNINGS"]["quarterlyEarnings"] = import_years.last_quarters(company)
-        write_payloads(into, symbol, payloads)
+        write_provider_files(into, symbol, {function: to_text(body) for function, body in payloads.items()})
         add_bars(into, company)
         companies.append(company)
         sources += "\n" + import_years.sources(symbol)

@@ -3,37 +3,49 @@
 import csv
 import io
 import json
-from collections.abc import Iterable, Sequence
-from datetime import date
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
+from scripts.sandbox.market_days import months_before, next_trading_day
 from scripts.sandbox.market_figures import overview
 from scripts.sandbox.vendor_shapes import (
     Company,
     Payloads,
+    decimal_text,
     file_stem,
-    statements,
-    write_payloads,
-    write_rows,
+    statement_texts,
+    to_text,
     write_text,
 )
 
+_DAYS_BACK = 30
 CALENDAR_HEADER = ("symbol", "name", "reportDate", "fiscalDateEnding", "estimate", "currency", "timeOfTheDay")
 
 
+def texts_of(company: Company, day: date) -> dict[str, str]:
+    """The provider's five files: function to text."""
+    return {"OVERVIEW": to_text(overview(company, day)), **statement_texts(company)}
+
+
 def payloads_of(company: Company, day: date) -> Payloads:
-    return {"OVERVIEW": dict(overview(company, day)), **statements(company)}
+    return {function: json.loads(text) for function, text in texts_of(company, day).items()}
+
+
+def write_provider_files(folder: Path, symbol: str, texts: Mapping[str, str]) -> None:
+    for function, text in texts.items():
+        write_text(folder / "alphavantage" / function / f"{file_stem(symbol)}.json", text)
 
 
 def add_company(folder: Path, company: Company, day: date) -> None:
-    write_payloads(folder, company.symbol, payloads_of(company, day))
+    write_provider_files(folder, company.symbol, texts_of(company, day))
     add_bars(folder, company)
 
 
 def add_bars(folder: Path, company: Company) -> None:
-    write_rows(folder / "alpaca" / "bars" / f"{file_stem(company.symbol)}.json", company.bars)
+    write_text(folder / "alpaca" / "bars" / f"{file_stem(company.symbol)}.json", to_text(company.bars))
 
 
 def asset(symbol: str, name: str, exchange: str, **changes: Any) -> dict[str, Any]:
@@ -60,9 +72,32 @@ def asset(symbol: str, name: str, exchange: str, **changes: Any) -> dict[str, An
 def write_assets(folder: Path, companies: Iterable[Company], others: Sequence[dict[str, Any]] = ()) -> None:
     """All assets, replacing the file; sorted by symbol."""
     rows = [asset(c.symbol, f"{c.name} Common Stock", c.exchange) for c in companies]
-    write_rows(
-        folder / "alpaca" / "assets.json", sorted([*rows, *others], key=lambda row: str(row["symbol"]))
-    )
+    rows = sorted([*rows, *others], key=lambda row: str(row["symbol"]))
+    write_text(folder / "alpaca" / "assets.json", to_text(rows))
+
+
+def calendar_rows(company: Company, day: date) -> list[tuple[str, ...]]:
+    """Reports of the month before `day` and later, and the one expected a quarter after the newest."""
+    rows = [
+        _calendar_row(
+            company, period.reported_on, period.end, decimal_text(period.estimated_eps), period.report_time
+        )
+        for period in company.quarterly
+        if period.reported_on and period.reported_on >= day - timedelta(days=_DAYS_BACK)
+    ]
+    newest = company.quarterly[-1]
+    if newest.reported_on:
+        expected = next_trading_day(newest.reported_on + timedelta(days=90))
+        rows.append(
+            _calendar_row(company, expected, months_before(newest.end, -3), "None", newest.report_time)
+        )
+    return rows
+
+
+def _calendar_row(company: Company, on: date, ends: date, estimate: str, report_time: str) -> tuple[str, ...]:
+    symbol = file_stem(company.symbol)
+    estimated = "" if estimate == "None" else estimate
+    return (symbol, company.name, on.isoformat(), ends.isoformat(), estimated, "USD", report_time)
 
 
 def write_calendar(folder: Path, rows: Iterable[tuple[str, ...]]) -> None:
@@ -75,4 +110,4 @@ def write_calendar(folder: Path, rows: Iterable[tuple[str, ...]]) -> None:
 
 
 def write_default_day(folder: Path, day: date) -> None:
-    write_text(folder / "sandbox.json", json.dumps({"day": day.isoformat()}) + "\n")
+    write_text(folder / "sandbox.json", to_text({"day": day.isoformat()}))

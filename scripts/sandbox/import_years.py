@@ -12,8 +12,8 @@ from scripts.sandbox.vendor_shapes import Company, Period
 INPUTS = Path(__file__).with_name("inputs")
 _CAVEAT = (
     "Annual figures only, from a table of 10-K figures. Filing dates and accession numbers were written down "
-    "by hand, not read from the filings. Diluted EPS is net income over diluted shares, to the cent. No quarter "
-    "is served; quarterlyEarnings carries the filing dates of the years and no figure."
+    "by hand, not read from the filings. Diluted EPS is net income over diluted shares, to the cent. "
+    "No quarter is served; quarterlyEarnings carries the filing dates of the years and no figure."
 )
 _CENT = Decimal("0.01")
 

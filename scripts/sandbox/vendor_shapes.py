@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,17 @@ from scripts.sandbox.vendor_fields import STATEMENT_FIELDS
 
 Amounts = Mapping[str, int | None]
 Payloads = dict[str, dict[str, Any]]
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",\n", ": "))
+
+# Filling in a text is four times as quick as building and encoding dictionaries.
+_STATEMENT = '{"symbol": "%s",\n"annualReports": [%s],\n"quarterlyReports": [%s]}\n'
+_ROWS = {
+    function: "{"
+    + ",\n".join(f'"{name}": "%s"' for name in ("fiscalDateEnding", "reportedCurrency", *names))
+    + "}"
+    for function, names in STATEMENT_FIELDS.items()
+}
+_INCOME, _BALANCE, _CASH_FLOW = attrgetter("income"), attrgetter("balance"), attrgetter("cash_flow")
 
 
 @dataclass(slots=True)
@@ -64,41 +76,34 @@ def decimal_text(value: Decimal | float | None, places: int = 4) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def statements(company: Company) -> Payloads:
-    """INCOME_STATEMENT, BALANCE_SHEET, CASH_FLOW and EARNINGS of one company."""
+def statement_texts(company: Company) -> dict[str, str]:
+    """INCOME_STATEMENT, BALANCE_SHEET, CASH_FLOW and EARNINGS of one company, as the files' text."""
     symbol = file_stem(company.symbol)
-    payloads: Payloads = {
-        function: {
-            "symbol": symbol,
-            "annualReports": [_report(p, function) for p in reversed(company.annual)],
-            "quarterlyReports": [_report(p, function) for p in reversed(company.quarterly)],
-        }
+    texts = {
+        function: _STATEMENT
+        % (symbol, _reports(company.annual, function), _reports(company.quarterly, function))
         for function in STATEMENT_FIELDS
     }
-    payloads["EARNINGS"] = {
-        "symbol": symbol,
-        "annualEarnings": [
-            {"fiscalDateEnding": p.end.isoformat(), "reportedEPS": decimal_text(p.diluted_eps)}
-            for p in reversed(company.annual)
-        ],
-        "quarterlyEarnings": [_earnings(p) for p in reversed(company.quarterly) if p.reported_on],
-    }
-    return payloads
+    texts["EARNINGS"] = to_text(
+        {
+            "symbol": symbol,
+            "annualEarnings": [
+                {"fiscalDateEnding": p.end.isoformat(), "reportedEPS": decimal_text(p.diluted_eps)}
+                for p in reversed(company.annual)
+            ],
+            "quarterlyEarnings": [_earnings(p) for p in reversed(company.quarterly) if p.reported_on],
+        }
+    )
+    return texts
 
 
-def _report(period: Period, function: str) -> dict[str, str]:
-    amounts: Amounts
-    if function == "INCOME_STATEMENT":
-        amounts = period.income
-    elif function == "BALANCE_SHEET":
-        amounts = period.balance
-    else:
-        amounts = period.cash_flow
-    known = amounts.get
-    row = {"fiscalDateEnding": period.end.isoformat(), "reportedCurrency": period.currency}
-    # str(None) is the word the provider writes for a missing figure.
-    row.update({name: str(known(name)) for name in STATEMENT_FIELDS[function]})
-    return row
+def _reports(periods: Sequence[Period], function: str) -> str:
+    """Rows of figures, newest first; a missing one is the word None, which is how it is written anyway."""
+    names, row = STATEMENT_FIELDS[function], _ROWS[function]
+    amounts = {"INCOME_STATEMENT": _INCOME, "BALANCE_SHEET": _BALANCE, "CASH_FLOW": _CASH_FLOW}[function]
+    return ",\n".join(
+        row % (period.end, period.currency, *map(amounts(period).get, names)) for period in reversed(periods)
+    )
 
 
 def _earnings(period: Period) -> dict[str, str]:
@@ -117,16 +122,9 @@ def _earnings(period: Period) -> dict[str, str]:
     }
 
 
-def to_text(payload: Mapping[str, Any]) -> str:
-    """JSON with one line per period: small, quick to write, and a change to a figure is a one-line diff."""
-    parts = []
-    for key, value in payload.items():
-        if isinstance(value, list):
-            rows = ",\n".join(json.dumps(row, ensure_ascii=False) for row in value)
-            parts.append(f"{json.dumps(key)}: [\n{rows}\n]")
-        else:
-            parts.append(f"{json.dumps(key)}: {json.dumps(value, ensure_ascii=False)}")
-    return "{\n" + ",\n".join(parts) + "\n}\n"
+def to_text(document: object) -> str:
+    """JSON with one line per figure: quick to write, and a change to a figure is a one-line diff."""
+    return _ENCODER.encode(document) + "\n"
 
 
 def write_text(path: Path, text: str) -> None:
@@ -136,14 +134,3 @@ def write_text(path: Path, text: str) -> None:
     except FileNotFoundError:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(text.encode())
-
-
-def write_payloads(folder: Path, symbol: str, payloads: Payloads) -> None:
-    for function, payload in payloads.items():
-        write_text(folder / "alphavantage" / function / f"{file_stem(symbol)}.json", to_text(payload))
-
-
-def write_rows(path: Path, rows: Sequence[Mapping[str, Any]]) -> None:
-    """A JSON array with one row per line."""
-    lines = ",\n".join(json.dumps(row, ensure_ascii=False) for row in rows)
-    write_text(path, f"[\n{lines}\n]\n")
