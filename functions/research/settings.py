@@ -23,3 +23,4 @@ class Settings(EnvSettings):
     alphavantage_secret_name: str
     alpaca_secret_name: str
     state_machine_arn_prefix: str
+    stage: str

@@ -1,4 +1,4 @@
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -40,6 +40,23 @@ class RunLog:
             ExpressionAttributeNames={f"#{n}": n for n in values},
             ExpressionAttributeValues={f":{n}": v for n, v in values.items()},
         )
+
+    def planned(self, as_of: str, trigger_type: str, *, assets: int, waiting: Sequence[str]) -> None:
+        """How many assets a run will deal with, and who comes next once there are calls again."""
+        self._table.put_item(
+            Item={
+                "pk": f"DAY#{as_of[:10]}",
+                "sk": f"PLAN#{trigger_type}",
+                "assets": assets,
+                "waiting": list(waiting),
+                "ttl": _expiry(as_of),
+            }
+        )
+
+    def plan_of(self, day: str, trigger_type: str) -> dict[str, Any] | None:
+        key = {"pk": f"DAY#{day}", "sk": f"PLAN#{trigger_type}"}
+        item = self._table.get_item(Key=key, ConsistentRead=True).get("Item")
+        return {"assets": int(item["assets"]), "waiting": list(item["waiting"])} if item else None
 
     def assets_of(self, day: str) -> Iterator[dict[str, Any]]:
         for item in self._of_day(day, "ASSET#"):

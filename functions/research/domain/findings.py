@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum, unique
+from typing import Any, Self
 
 
 @unique
@@ -30,3 +31,14 @@ class Finding:
             "statement": self.statement,
             "fiscal_date": self.fiscal_date,
         }
+
+    @classmethod
+    def from_json(cls, document: Mapping[str, Any]) -> Self:
+        return cls(
+            code=document["code"],
+            severity=Severity(document["severity"]),
+            message=document["message"],
+            figures=document["figures"],
+            statement=document["statement"],
+            fiscal_date=document["fiscal_date"],
+        )

@@ -17,6 +17,9 @@ ASSUMED_LAG = {Period.QUARTER: timedelta(days=45), Period.ANNUAL: timedelta(days
 # Statement dates of one period may disagree by some days between two of a provider's endpoints.
 SAME_PERIOD = timedelta(days=5)
 
+# Trends look back five years and need the year before; older rows cannot change a rating.
+RATED_HISTORY = timedelta(days=8 * 366)
+
 
 def content_hash(report: Report) -> str:
     """Missing figures and their order do not count; the currency does."""

@@ -1,3 +1,63 @@
-def handler(event, context):
-    print("x")
-    return event
+"""Bring the catalogue in line with what the broker lists, and ask for the fundamentals of new listings."""
+
+import json
+from typing import Any, TypedDict
+
+from functions.research import wiring
+from functions.research.adapters.alpaca.assets import parse_assets
+from functions.research.adapters.answers import Broken, Refused, Throttled
+from functions.research.adapters.http import ProviderUnavailable
+from functions.research.adapters.paid_calls import ProviderRefused
+from functions.research.adapters.payload_store import KeptAnswer
+from functions.research.domain.events import pollenation_needed
+from functions.research.domain.universe import UniverseChange, universe_change
+from functions.runtime import log
+
+
+class Event(TypedDict):
+    as_of: str
+
+
+def handler(event: Event, context: object) -> dict[str, Any]:
+    as_of = event["as_of"]
+    answer = wiring.alpaca(as_of[:10]).assets()
+    if isinstance(answer, Throttled):
+        return {"outcome": "throttled", "retry_after_seconds": answer.retry_after_seconds}
+    if isinstance(answer, Refused):
+        raise ProviderRefused(f"Alpaca assets: {answer.reason}; check the key pair in the secret")
+    if isinstance(answer, Broken):
+        raise ProviderUnavailable(f"Alpaca assets: {answer.reason}")
+
+    store(answer.raw, as_of)
+    listed, findings = parse_assets(json.loads(answer.raw))
+    held = {asset.asset.symbol: asset for asset in wiring.assets().all()}
+    change = universe_change(listed, {symbol: asset.asset for symbol, asset in held.items()})
+    apply(change, as_of, is_first=not held)
+    counts = {"listed": len(listed), "unusable": len(findings), **change.counts()}
+    log.event("assets_synced", as_of=as_of, **counts)
+    return {"outcome": "stored", **counts}
+
+
+def store(raw: bytes, as_of: str) -> None:
+    payloads = wiring.payloads("alpaca")
+    before = payloads.answers("_universe").get("assets", KeptAnswer())
+    payloads.keep("_universe", "assets", raw, day=as_of[:10], before=before)
+
+
+def apply(change: UniverseChange, as_of: str, *, is_first: bool) -> None:
+    """Writes may happen twice; a listing's event keeps its id within a day, so it starts one run."""
+    table = wiring.assets()
+    for asset in (*change.new, *change.changed):
+        table.put_catalogue(asset, as_of)
+    for symbol in change.gone:
+        table.mark_inactive(symbol, as_of)
+    if not is_first:
+        wiring.bus().publish(
+            [
+                pollenation_needed(
+                    asset.symbol, asset_id=asset.asset_id, trigger_type="new_asset", priority="high", as_of=as_of
+                )
+                for asset in change.worth_collecting_now()
+            ]
+        )
+

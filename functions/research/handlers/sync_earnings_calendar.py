@@ -1,3 +1,58 @@
-def handler(event, context):
-    print("x")
-    return event
+"""Bring the earnings calendar in line with the provider's, moved dates included."""
+
+from typing import Any, TypedDict
+
+from functions.research import wiring
+from functions.research.adapters.alpha_vantage.calendar import parse_calendar
+from functions.research.adapters.http import ProviderUnavailable
+from functions.research.adapters.paid_calls import Payload, Spent, Waiting
+from functions.research.domain.calendar_change import calendar_change
+from functions.research.domain.plans import CallClass
+from functions.runtime import log
+
+FUNCTION = "EARNINGS_CALENDAR"
+
+
+class Event(TypedDict):
+    as_of: str
+
+
+def handler(event: Event, context: object) -> dict[str, Any]:
+    as_of = event["as_of"]
+    calls = {FUNCTION: {"horizon": "3month"}}
+    answer = wiring.paid_calls(as_of[:10]).collect("_calendar", calls, call_class=CallClass.CALENDAR, as_of=as_of)
+    if isinstance(answer, Waiting):
+        return {"outcome": "throttled", "retry_after_seconds": answer.retry_after_seconds}
+    if isinstance(answer, Spent):
+        return {"outcome": "budget_spent", "until_day": answer.until_day}
+
+    counts = store(answer.payloads[FUNCTION], as_of)
+    log.event("calendar_synced", as_of=as_of, calls=answer.calls_made, **counts)
+    return {"outcome": "stored", **counts}
+
+
+def store(payload: Payload, as_of: str) -> dict[str, int]:
+    from datetime import date
+
+    if payload.broken or payload.raw is None:
+        raise ProviderUnavailable(f"{FUNCTION}: {payload.broken or 'the provider has no calendar'}")
+    expected, findings = parse_calendar(payload.raw.decode("utf-8-sig", "replace"))
+    tracked = {asset.asset.symbol for asset in wiring.assets().all()}
+    table = wiring.calendar()
+    today = date.fromisoformat(as_of[:10])
+    change = calendar_change(
+        [row for row in expected if row.symbol in tracked],
+        [row.expected for row in table.future(today)],
+        today=today,
+    )
+    for row in change.written:
+        table.put(row, as_of)
+    for row in change.removed:
+        table.remove(row.symbol, row.report_date)
+    return {
+        "listed": len(expected),
+        "untracked": sum(row.symbol not in tracked for row in expected),
+        "written": len(change.written),
+        "removed": len(change.removed),
+        "findings": len(findings),
+    }

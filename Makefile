@@ -1,0 +1,65 @@
+# The commands a newcomer needs. `make run` and `make test` do all of their own set-up.
+PYTHON ?= python3
+BIN := .venv/bin
+DAY ?=
+DATA ?=
+PLAN ?=
+PROVIDERS ?= sandbox
+STAGE ?= dev
+
+.PHONY: run up down reset test check unit bench setup package deploy requirements clean
+
+run: setup
+	@$(BIN)/python -m scripts.local.run $(if $(DAY),--day $(DAY)) $(if $(DATA),--data $(DATA)) \
+	  $(if $(PLAN),--plan $(PLAN)) --providers $(PROVIDERS)
+
+up: setup ## the laptop's AWS with the service deployed, without running a day
+	@$(BIN)/python -m scripts.local.run --no-day $(if $(DATA),--data $(DATA))
+
+down: ## stop everything; what it holds is kept for the next `make run`
+	@if [ -x $(BIN)/python ]; then $(BIN)/python -m scripts.local.app stop; fi
+
+reset: ## stop everything and forget what it held
+	@if [ -x $(BIN)/python ]; then $(BIN)/python -m scripts.local.app reset; fi
+
+test: setup check
+	@$(BIN)/python -m scripts.build.run_tests
+
+unit: setup
+	@$(BIN)/python -m pytest tests/unit -q
+
+check: setup ## format, lint, types, imports
+	@$(BIN)/ruff format --check -q . && $(BIN)/ruff check -q . && $(BIN)/mypy && $(BIN)/lint-imports --no-cache
+
+bench: setup
+	@$(BIN)/python -m tests.benchmarks
+
+package: setup
+	@npx --no-install sls package --stage $(STAGE)
+
+deploy: setup
+	@npx --no-install sls deploy --stage $(STAGE)
+
+# Python and npm packages side by side; each is done again only when its list changed.
+setup:
+	@$(MAKE) --no-print-directory -j2 .venv/.ready node_modules/.ready
+
+.venv/.ready: requirements-dev.txt requirements-uv.txt pyproject.toml
+	@echo "Python packages into .venv"
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-uv.txt
+	@$(BIN)/uv pip install -q --python $(BIN)/python --require-hashes --no-deps -r requirements-dev.txt
+	@$(BIN)/uv pip install -q --python $(BIN)/python --no-deps --no-build-isolation -e .
+	@touch $@
+
+node_modules/.ready: package.json package-lock.json
+	@echo "npm packages into node_modules"
+	@npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
+	@touch $@
+
+requirements: ## resolve the pinned lists anew from pyproject.toml
+	@$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate -q \
+	  --group dev -o requirements-dev.txt
+	@$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate -q \
+	  --group runtime -c requirements-dev.txt -o requirements.txt $(foreach p,boto3 botocore s3transfer jmespath \
+	  python-dateutil six urllib3,--no-emit-package $(p))

@@ -1,0 +1,83 @@
+"""`make run`: the laptop's AWS, the service in it, one market day, and what it found."""
+
+import os
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from scripts.local import deployment, providers
+from scripts.local.failures import LocalStackFailure
+from scripts.local.stack import Running, Stack
+from scripts.signal9 import connection as connections
+from scripts.signal9.day import NothingScheduled, run_day
+from scripts.signal9.day_progress import DayProgress
+from scripts.signal9.day_report import print_day
+
+# Every asset of a shipped or generated folder; the planner's own cap is for paid calls.
+MAX_ASSETS = 4000
+console = Console()
+
+
+def run(
+    day: Annotated[str | None, typer.Option(help="The market day, YYYY-MM-DD.")] = None,
+    data: Annotated[Path | None, typer.Option(help="Folder the sandbox serves.")] = None,
+    plan: Annotated[str | None, typer.Option(help="Call plan: free, premium-75 ... premium-1200.")] = None,
+    providers_: Annotated[str, typer.Option("--providers", help="sandbox or real.")] = "sandbox",
+    no_day: Annotated[bool, typer.Option(help="Deploy only.")] = False,
+) -> None:
+    stack = Stack()
+    with console.status("Starting the laptop's AWS and the sandbox providers"):
+        running = stack.start(data)
+    _say_what_started(running)
+    os.environ.update(stack.environment())
+    _deploy(stack, running)
+    if no_day:
+        return
+    chosen = day or (providers.today() if providers_ == "real" else providers.default_day(running.data))
+    connection = connections.connect("local")
+    secrets = connection.client("secretsmanager")
+    if providers_ == "real":
+        providers.use_real(secrets, day=chosen, plan=plan or "free")
+    else:
+        providers.use_sandbox(secrets, running.sandbox_url, day=chosen, plan=plan or providers.SANDBOX_PLAN)
+    # The free plan's waits are real minutes; a scaled wait would only ask in vain more often.
+    stack.scale_waits(1.0 if plan == "free" or providers_ == "real" else 0.01)
+    with DayProgress(console, chosen) as progress:
+        result = run_day(connection, chosen, max_assets=MAX_ASSETS, report=progress.report)
+    stack.checkpoint()
+    print_day(console, result)
+    raise typer.Exit(1 if result.failed else 0)
+
+
+def _say_what_started(running: Running) -> None:
+    if running.lost_state:
+        console.print(
+            "[yellow]The emulator did not end cleanly last time and has lost what it held since"
+            f" {running.saved_at or 'its start'}; the service is deployed again and the day runs from there.[/]"
+        )
+    words = "started" if running.started else "found running"
+    console.print(f"[green]✓[/] laptop's AWS {words} at {running.endpoint_url}, providers' sandbox at {running.sandbox_url}")
+
+
+def _deploy(stack: Stack, running: Running) -> None:
+    if deployment.is_deployed(stack.root, running.state_id):
+        console.print("[green]✓[/] service deployed before, sources unchanged")
+        return
+    with console.status("Deploying serverless.yml with `sls deploy --stage local` (about 20 s)"):
+        deployment.deploy(stack.root, running.state_id, stack.environment())
+    stack.checkpoint()
+    console.print("[green]✓[/] service deployed from serverless.yml")
+
+
+def main() -> None:
+    try:
+        typer.run(run)
+    except (LocalStackFailure, NothingScheduled, connections.NotDeployed) as failure:
+        Console(stderr=True, highlight=False, markup=False, soft_wrap=True).print(str(failure))
+        raise SystemExit(2) from None
+
+
+if __name__ == "__main__":
+    main()
