@@ -1,0 +1,50 @@
+"""Which metrics carried the rating, in sentences put together from their numbers."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from functions.research.domain.rating.evaluation import ComponentResult, MetricResult
+from functions.research.domain.rating.scoring import NEUTRAL
+
+MOST = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    metric: str
+    text: str
+
+
+def reasons(
+    results: Sequence[tuple[ComponentResult, float]],
+) -> tuple[tuple[Reason, ...], tuple[Reason, ...]]:
+    """At most three for and three against, strongest first, by weight times distance from the neutral 3.
+
+    `results` come with the weight of their component.
+    """
+    pulls = [
+        (weight * metric.weight * (metric.score - NEUTRAL), metric)
+        for result, weight in results
+        for metric in result.metrics
+        if metric.score is not None
+    ]
+    ordered = sorted(pulls, key=lambda pull: (-pull[0], pull[1].metric.code))
+    best = [metric for pull, metric in ordered if pull > 0][:MOST]
+    worst = [metric for pull, metric in reversed(ordered) if pull < 0][:MOST]
+    return tuple(map(_reason, best)), tuple(map(_reason, worst))
+
+
+def _reason(result: MetricResult) -> Reason:
+    head = result.metric.name
+    if result.value is not None:
+        head += f" of {_written(result.value, result.metric.unit)}"
+    tail = f" ({result.note})" if result.note else ""
+    return Reason(result.metric.code, f"{head} scores {result.score:.1f} of 5{tail}.")
+
+
+def _written(value: float, unit: str) -> str:
+    if unit == "percent":
+        return f"{100 * value:.1f} %"
+    if unit == "of nine":
+        return f"{value:.0f} of nine"
+    return f"{value:.2f}"

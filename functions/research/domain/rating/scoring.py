@@ -1,0 +1,50 @@
+"""From a ratio to a score of 1 to 5, and from scores to their weighted mean and its uncertainty."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+WORST, BEST, NEUTRAL = 1.0, 5.0, 3.0
+# A handful of agreeing metrics does not make a mean certain; a tenth of a point stays open.
+SMALLEST_VARIANCE = 0.01
+# Binary fractions of the usual weights and anchors end in noise near the sixteenth digit.
+NOISE_DIGITS = 9
+
+
+@dataclass(frozen=True, slots=True)
+class Anchors:
+    """Values that score 1, 2, 3, 4 and 5: ascending when more is better, descending when less is."""
+
+    points: tuple[float, float, float, float, float]
+    reason: str
+
+
+def score(value: float, anchors: Anchors) -> float:
+    """Piecewise linear through the anchors, 1 and 5 beyond the outer ones."""
+    points = anchors.points
+    if points[0] > points[-1]:
+        points = (-points[0], -points[1], -points[2], -points[3], -points[4])
+        value = -value
+    if value <= points[0]:
+        return WORST
+    for step, (low, high) in enumerate(pairwise(points)):
+        if value <= high:
+            return WORST + step + (value - low) / (high - low)
+    return BEST
+
+
+def rounded_half_up(value: float, digits: int) -> float:
+    """1.25 becomes 1.3 where the built-in rounding, half to even, gives 1.2."""
+    scale = 10.0**digits
+    return math.floor(round(value * scale, NOISE_DIGITS) + 0.5) / scale
+
+
+def variance_of_mean(values: Sequence[float], weights: Sequence[float]) -> float:
+    """Weighted variance over Kish's effective number of observations (Kish 1965), never below 0.01."""
+    total = math.fsum(weights)
+    shares = [weight / total for weight in weights]
+    mean = math.fsum(share * value for share, value in zip(shares, values, strict=True))
+    spread = math.fsum(share * (value - mean) ** 2 for share, value in zip(shares, values, strict=True))
+    effective_number = 1.0 / math.fsum(share * share for share in shares)
+    return max(spread / effective_number, SMALLEST_VARIANCE)
