@@ -11,11 +11,13 @@ import shutil
 from datetime import date
 from pathlib import Path
 
-from scripts.sandbox import import_sec, import_years
+from scripts.sandbox import import_sec, import_years, invented_files, news_feed
 from scripts.sandbox.folder_files import (
     add_bars,
+    calendar_rows,
     payloads_of,
     write_assets,
+    write_calendar,
     write_default_day,
     write_provider_files,
 )
@@ -24,6 +26,20 @@ from scripts.sandbox.vendor_shapes import Company, to_text, write_text
 
 DATA = Path(__file__).with_name("data")
 _BY_YEAR = ("MSFT",)
+_SOURCES_HEAD = """# Where the figures of the real companies come from
+
+Statement figures are as filed with the SEC, the first filing of a figure before later ones. Every price, bar,
+beta and market figure is made up, for real companies too. Nothing here is advice or a record of any market.
+
+- "served as" is the month end by which the provider dates a period; "ends" is the period's own last day.
+- A quarter that was filed only as part of a year to date is the difference of two such figures: the second
+  and third quarter of cash flows, and the fourth quarter of everything.
+- reportedDate is the day of the filing. No analyst estimate, target or rating is served: they are None.
+- costOfRevenue, grossProfit, operatingExpenses, totalLiabilities and non-current totals are differences where
+  a company does not state them; ebit is income before tax plus interest expense (operating income where
+  interest is not stated), ebitda adds depreciation. Interest expense is not in the facts after early 2024.
+- Shares are those outstanding on the balance sheet, else the weighted diluted count, else the cover page's.
+"""
 
 
 def build(sec: Path, into: Path, day: date) -> list[Company]:
@@ -31,17 +47,28 @@ def build(sec: Path, into: Path, day: date) -> list[Company]:
         shutil.rmtree(into / part, ignore_errors=True)
     companies, sources = import_sec.import_folder(sec, into, day)
     for symbol in _BY_YEAR:
-        company = import_years.read_years(symbol, day)
-        payloads = payloads_of(company, day)
-        payloads["EARNINGS"]["quarterlyEarnings"] = import_years.last_quarters(company)
-        write_provider_files(into, symbol, {function: to_text(body) for function, body in payloads.items()})
-        add_bars(into, company)
-        companies.append(company)
+        companies.append(_add_by_year(symbol, into, day))
         sources += "\n" + import_years.sources(symbol)
-    write_assets(into, companies)
-    write_text(into / "SOURCES.md", sources)
+    invented = invented_files.add_cast(into, day)
+    invented_files.add_transcripts(into, invented)
+    companies += invented
+    write_assets(into, companies, invented_files.other_assets())
+    rows = [row for company in companies for row in calendar_rows(company, day)]
+    write_calendar(into, {*rows, *invented_files.odd_calendar_rows(day)})
+    write_text(into / "alphavantage" / "NEWS_SENTIMENT" / "all.json", to_text(news_feed.envelope(day)))
+    write_text(into / "SOURCES.md", f"{_SOURCES_HEAD}\n{sources}")
+    write_text(into / "ODDITIES.md", invented_files.oddities_text())
     write_default_day(into, day)
     return companies
+
+
+def _add_by_year(symbol: str, into: Path, day: date) -> Company:
+    company = import_years.read_years(symbol, day)
+    payloads = payloads_of(company, day)
+    payloads["EARNINGS"]["quarterlyEarnings"] = import_years.last_quarters(company)
+    write_provider_files(into, symbol, {function: to_text(body) for function, body in payloads.items()})
+    add_bars(into, company)
+    return company
 
 
 def main() -> None:

@@ -14,6 +14,7 @@ from scripts.sandbox.market_figures import overview
 from scripts.sandbox.vendor_shapes import (
     Company,
     Payloads,
+    Period,
     decimal_text,
     file_stem,
     statement_texts,
@@ -45,7 +46,7 @@ def add_company(folder: Path, company: Company, day: date) -> None:
 
 
 def add_bars(folder: Path, company: Company) -> None:
-    write_text(folder / "alpaca" / "bars" / f"{file_stem(company.symbol)}.json", to_text(company.bars))
+    write_text(folder / "alpaca" / "bars" / f"{company.symbol}.json", to_text(company.bars))
 
 
 def asset(symbol: str, name: str, exchange: str, **changes: Any) -> dict[str, Any]:
@@ -77,27 +78,33 @@ def write_assets(folder: Path, companies: Iterable[Company], others: Sequence[di
 
 
 def calendar_rows(company: Company, day: date) -> list[tuple[str, ...]]:
-    """Reports of the month before `day` and later, and the one expected a quarter after the newest."""
+    """Reports of the month before `day` and later, and the one expected next after `day`."""
     rows = [
-        _calendar_row(
-            company, period.reported_on, period.end, decimal_text(period.estimated_eps), period.report_time
-        )
+        _calendar_row(company, period.reported_on, period.end, period)
         for period in company.quarterly
         if period.reported_on and period.reported_on >= day - timedelta(days=_DAYS_BACK)
     ]
-    newest = company.quarterly[-1]
+    newest = (company.quarterly or company.annual)[-1]
     if newest.reported_on:
-        expected = next_trading_day(newest.reported_on + timedelta(days=90))
-        rows.append(
-            _calendar_row(company, expected, months_before(newest.end, -3), "None", newest.report_time)
-        )
+        expected, ends = newest.reported_on, newest.end
+        while expected <= day or ends == newest.end:
+            expected, ends = next_trading_day(expected + timedelta(days=90)), months_before(ends, -3)
+        rows.append(_calendar_row(company, expected, ends, None))
     return rows
 
 
-def _calendar_row(company: Company, on: date, ends: date, estimate: str, report_time: str) -> tuple[str, ...]:
-    symbol = file_stem(company.symbol)
-    estimated = "" if estimate == "None" else estimate
-    return (symbol, company.name, on.isoformat(), ends.isoformat(), estimated, "USD", report_time)
+def _calendar_row(company: Company, on: date, ends: date, period: Period | None) -> tuple[str, ...]:
+    """A report nobody has estimated has an empty estimate."""
+    estimate = period.estimated_eps if period else None
+    return (
+        file_stem(company.symbol),
+        company.name,
+        on.isoformat(),
+        ends.isoformat(),
+        "" if estimate is None else decimal_text(estimate),
+        "USD",
+        period.report_time if period and period.report_time != "None" else "",
+    )
 
 
 def write_calendar(folder: Path, rows: Iterable[tuple[str, ...]]) -> None:

@@ -39,7 +39,7 @@ def last_quarters(company: Company) -> list[dict[str, str]]:
             "reportedDate": str(year.reported_on),
             "reportedEPS": "None",
             **unknown,
-            "reportTime": "post-market",
+            "reportTime": "None",
         }
         for year in reversed(company.annual)
     ]

@@ -31,9 +31,11 @@ class Profile:
     value_over_sales: float = 2.0  # market value over a year's revenue
     beta: float = 1.0
     spread: float = 0.015
+    currency: str = "USD"
+    country: str = "USA"
     report_time: str = "post-market"
     years: int = 6
-    quarters: int = 20
+    quarters: int = 21
     bar_days: int = 60
 
 
@@ -68,6 +70,7 @@ def invent(profile: Profile, rng: Random, day: date) -> Company:
         quarterly=periods[-profile.quarters :],
         bars=bars(profile, rng, day),
         beta=profile.beta,
+        country=profile.country,
         target_over_price=round(rng.uniform(0.85, 1.3), 3),
         ratings=_ratings(rng),
     )
@@ -101,6 +104,7 @@ def _quarter_period(
         income=quarter.income,
         balance={**quarter.balance, "commonStockSharesOutstanding": outstanding},
         cash_flow=quarter.cash_flow,
+        currency=profile.currency,
         diluted_eps=eps,
         estimated_eps=eps - surprise,
         report_time=profile.report_time,
@@ -123,6 +127,7 @@ def _year(four: Sequence[Period]) -> Period:
         income=income,
         balance=last.balance,
         cash_flow=_added([p.cash_flow for p in four]),
+        currency=last.currency,
         reported_on=last.reported_on,
         diluted_eps=_per_share(income["netIncome"], shares),
     )

@@ -38,7 +38,7 @@ class Period:
     reported_on: date | None = None
     diluted_eps: Decimal | None = None
     estimated_eps: Decimal | None = None
-    report_time: str = "post-market"
+    report_time: str = "None"
 
 
 @dataclass(slots=True)
