@@ -29,7 +29,6 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Access:
-    plan_name: str
     plan: Plan
     day: date
 
@@ -78,7 +77,7 @@ def alpha_vantage_access(key: str, plans: Plans, default_day: date | None) -> Ac
     match = _ALPHA_VANTAGE_KEY.fullmatch(key)
     plan = plans.find(match["plan"]) if match else None
     day = _day(match, default_day)
-    return Access(match["plan"], plan, day) if match and plan and day else None
+    return Access(plan, day) if plan and day else None
 
 
 def alpaca_day(key_id: str, default_day: date | None) -> date | None:

@@ -3,7 +3,6 @@
 import json
 import re
 from collections.abc import Callable
-from dataclasses import asdict
 from http import HTTPStatus
 from pathlib import Path
 from typing import Any
@@ -63,8 +62,15 @@ def _forget_calls(_: Request, providers: Providers) -> Response:
 
 
 def _register_plan(request: Request, providers: Providers) -> Response:
-    name = request.path.removeprefix(f"{PREFIX}plans/")
-    return as_json(asdict(providers.plans.register(name, _document(request))))
+    plan = providers.plans.register(request.path.removeprefix(f"{PREFIX}plans/"), _document(request))
+    return as_json(
+        {
+            "callsPerMinute": plan.calls_per_minute,
+            "callsPerDay": plan.calls_per_day,
+            "spacingSeconds": plan.spacing_seconds,
+            "transcripts": plan.transcripts,
+        }
+    )
 
 
 def _plant_fault(request: Request, providers: Providers) -> Response:

@@ -81,6 +81,17 @@ def test_forgetting_the_calls_makes_every_budget_whole(desk):
     assert served()
 
 
+def test_a_registered_plan_is_answered_as_it_will_be_played(desk):
+    answer = desk.admin("PUT", "plans/tiny", {"callsPerMinute": 3, "callsPerDay": 10})
+
+    assert answer.json() == {
+        "callsPerMinute": 3,
+        "callsPerDay": 10,
+        "spacingSeconds": 0.0,
+        "transcripts": False,
+    }
+
+
 @pytest.mark.parametrize(
     ("name", "limits"),
     [
