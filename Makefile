@@ -23,7 +23,7 @@ reset: ## stop everything and forget what it held
 	@if [ -x $(BIN)/python ]; then $(BIN)/python -m scripts.local.app reset; fi
 
 test: setup check
-	@$(BIN)/python -m scripts.build.run_tests
+	@$(BIN)/python -m pytest -q tests --cov --cov-report=term:skip-covered --cov-fail-under=90
 
 unit: setup
 	@$(BIN)/python -m pytest tests/unit -q

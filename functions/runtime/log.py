@@ -5,7 +5,7 @@ import os
 from datetime import UTC, datetime
 
 
-def event(name: str, *, level: str = "INFO", **fields: object) -> None:
+def event(name: str, /, *, level: str = "INFO", **fields: object) -> None:
     record = {
         "event": name,
         "level": level,
@@ -16,5 +16,5 @@ def event(name: str, *, level: str = "INFO", **fields: object) -> None:
     print(json.dumps(record, default=str), flush=True)  # noqa: T201  Lambda's log is standard output
 
 
-def warning(name: str, **fields: object) -> None:
+def warning(name: str, /, **fields: object) -> None:
     event(name, level="WARN", **fields)

@@ -66,7 +66,7 @@ class CompanyRecords:
     def _overview(self, symbol: str, payload: Payload, as_of: str, absorbed: Absorbed) -> None:
         if payload.raw is None:
             return
-        document, broken = _document(payload, None)
+        document, broken = document_of(payload, None)
         overview, findings = (None, broken) if broken else parse_overview(document, symbol, payload.payload_hash or "")
         if overview is None:
             self._set_aside(symbol, payload, findings, as_of, absorbed)
@@ -116,7 +116,7 @@ class CompanyRecords:
         if payload.raw is None or payload.is_absorbed:
             return
         quarter = payload.function.partition("@")[2]
-        document, broken = _document(payload, None)
+        document, broken = document_of(payload, None)
         transcript, findings = (None, broken) if broken else parse_transcript(document, symbol, quarter)
         if transcript is None:
             self._set_aside(symbol, payload, findings, as_of, absorbed)
@@ -126,7 +126,7 @@ class CompanyRecords:
         self._done(symbol, payload)
 
     def _parse(self, symbol: str, payload: Payload, month: int | None) -> tuple[list[Report], list[Finding]]:
-        document, broken = _document(payload, FUNCTIONS[payload.function].value)
+        document, broken = document_of(payload, FUNCTIONS[payload.function].value)
         if payload.raw is None or broken:
             return [], broken
         if payload.function == "EARNINGS":
@@ -147,7 +147,7 @@ class CompanyRecords:
             self.payloads.absorbed(symbol, payload.function, payload.payload_hash)
 
 
-def _document(payload: Payload, statement: str | None) -> tuple[object, list[Finding]]:
+def document_of(payload: Payload, statement: str | None) -> tuple[object, list[Finding]]:
     if payload.broken:
         return None, [Finding("PAYLOAD_BROKEN", Severity.HARD, payload.broken, statement=statement)]
     if payload.raw is None:

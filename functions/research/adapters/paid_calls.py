@@ -63,12 +63,18 @@ class PaidCalls:
         self._store = store
 
     def collect(
-        self, subject: str, calls: Mapping[str, Params], *, call_class: CallClass, as_of: str
+        self,
+        subject: str,
+        calls: Mapping[str, Params],
+        *,
+        call_class: CallClass,
+        as_of: str,
+        pointless_without: str | None = None,
     ) -> Collected | Waiting | Spent:
         """Answer every function of `calls` for a subject (a symbol, or a name of ours for market-wide calls).
 
         Answers already kept on this business day are not paid for again. A worker that dies between a call and
-        its payload costs that call.
+        its payload costs that call. When the provider has nothing under `pointless_without`, the rest is not asked.
         """
         day = as_of[:10]
         kept = self._store.answers(subject)
@@ -77,7 +83,7 @@ class PaidCalls:
             if function in kept and kept[function].day == day:
                 visit.payloads[function] = self._from_store(subject, function, kept[function])
         missing = [function for function in calls if function not in visit.payloads]
-        if not missing:
+        if not missing or _has_nothing(visit, pointless_without):
             return Collected(visit.payloads, 0)
 
         answer = self._ledger.reserve(visit.reservation_id, call_class, len(missing), as_of)
@@ -86,11 +92,12 @@ class PaidCalls:
         if isinstance(answer, call_budget.BudgetSpent):
             return Spent(answer.until_day, 0)
         try:
-            stopped = self._call(visit, subject, calls, missing[: answer.calls], kept, day)
+            stopped = self._call(visit, subject, calls, missing[: answer.calls], kept, day, pointless_without)
         except BaseException:
             self._ledger.settle(visit.reservation_id, visit.made)
             raise
-        return self._finish(visit, stopped, left=len(missing) - visit.made, day=day)
+        left = 0 if _has_nothing(visit, pointless_without) else len(missing) - visit.made
+        return self._finish(visit, stopped, left=left, day=day)
 
     def _call(
         self,
@@ -100,8 +107,11 @@ class PaidCalls:
         granted: Sequence[str],
         kept: Mapping[str, KeptAnswer],
         day: str,
+        pointless_without: str | None,
     ) -> Throttled | DailyLimit | None:
         for function in granted:
+            if _has_nothing(visit, pointless_without):
+                return None
             before = kept.get(function, KeptAnswer())
             visit.made += 1
             answer = self._provider.fetch(function.partition("@")[0], **calls[function])
@@ -149,3 +159,7 @@ class PaidCalls:
             return Payload(function, None, None, is_absorbed=False)
         raw = self._store.load(subject, function, kept.payload_hash)
         return Payload(function, raw, kept.payload_hash, is_absorbed=kept.payload_hash == kept.absorbed_hash)
+
+
+def _has_nothing(visit: _Visit, function: str | None) -> bool:
+    return function is not None and function in visit.payloads and visit.payloads[function].raw is None

@@ -1,6 +1,5 @@
 """Rate one asset from what was known at `as_of`."""
 
-import json
 from datetime import date
 from typing import Any, TypedDict
 
@@ -26,4 +25,4 @@ def handler(event: Event, context: object) -> dict[str, Any]:
     rating = rate(symbol, rows, overview, findings, as_of=as_of)
 
     log.event("asset_rated", symbol=symbol, as_of=as_of, rating=rating.rating, reason=rating.reason)
-    return {"rating": json.loads(rating.to_json())}
+    return {"rating": rating.to_json()}

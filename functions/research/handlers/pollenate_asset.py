@@ -1,3 +1,125 @@
-def handler(event, context):
-    print("x")
-    return event
+"""Collect one asset's fundamentals: ask, keep, parse, append what is new, and say what happened."""
+
+from datetime import date
+from typing import Any, TypedDict
+
+from functions.research import wiring
+from functions.research.adapters.alpha_vantage.overview import parse_overview
+from functions.research.adapters.asset_table import HeldAsset
+from functions.research.adapters.company_records import Absorbed, document_of
+from functions.research.adapters.paid_calls import Collected, Payload, Spent, Waiting
+from functions.research.domain.collection import (
+    CALL_CLASS,
+    FUNDAMENTALS,
+    PROFILE,
+    may_probe,
+    must_collect_all,
+    transcript_quarter,
+)
+from functions.research.domain.rating.rule_set import RULE_SET
+from functions.runtime import log
+
+
+class Event(TypedDict):
+    as_of: str
+    trigger_type: str
+    asset: dict[str, str]
+
+
+class AssetNotListed(Exception):
+    """The catalogue does not hold the symbol; sync the assets first or correct the symbol."""
+
+
+def handler(event: Event, context: object) -> dict[str, Any]:
+    symbol, as_of = event["asset"]["symbol"], event["as_of"]
+    held = wiring.assets().get(symbol)
+    if held is None:
+        raise AssetNotListed(f"{symbol} is not in the catalogue; sync the assets first or correct the symbol")
+
+    answer = collect(held, event["trigger_type"], as_of)
+    if isinstance(answer, Waiting):
+        log.event("calls_throttled", symbol=symbol, retry_after_seconds=answer.retry_after_seconds)
+        return {"outcome": "throttled", "symbol": symbol, "retry_after_seconds": answer.retry_after_seconds}
+    if isinstance(answer, Spent):
+        return done(event, {"outcome": "budget_spent", "reason": f"no calls left until {answer.until_day}"})
+
+    absorbed = wiring.company_records().absorb(symbol, answer.payloads, as_of)
+    return done(event, keep(held, event, answer, absorbed))
+
+
+def collect(held: HeldAsset, trigger: str, as_of: str) -> Collected | Waiting | Spent:
+    """The profile alone when it can show that nothing new was reported, else everything in one reservation."""
+    symbol, day = held.asset.symbol, as_of[:10]
+    calls, plan, call_class = wiring.paid_calls(day), wiring.plan(day), CALL_CLASS[trigger]
+    if may_probe(trigger, held.latest_quarter, held.last_full_collection, plan, as_of):
+        probed = calls.collect(symbol, {PROFILE: {"symbol": symbol}}, call_class=call_class, as_of=as_of)
+        if not isinstance(probed, Collected):
+            return probed
+        if not must_collect_all(latest_quarter(symbol, probed.payloads[PROFILE]), held.latest_quarter):
+            return probed
+    full = {function: {"symbol": symbol} for function in FUNDAMENTALS}
+    answer = calls.collect(symbol, full, call_class=call_class, as_of=as_of, pointless_without=PROFILE)
+    if not isinstance(answer, Collected) or not plan.has_transcripts:
+        return answer
+    quarter = transcript_quarter(latest_quarter(symbol, answer.payloads[PROFILE]))
+    if quarter is None or wiring.transcripts().holds(symbol, quarter):
+        return answer
+    call = {f"EARNINGS_CALL_TRANSCRIPT@{quarter}": {"symbol": symbol, "quarter": quarter}}
+    heard = calls.collect(symbol, call, call_class=call_class, as_of=as_of)
+    if not isinstance(heard, Collected):
+        return heard
+    return Collected({**answer.payloads, **heard.payloads}, answer.calls_made + heard.calls_made)
+
+
+def latest_quarter(symbol: str, profile: Payload) -> date | None:
+    document, broken = document_of(profile, None)
+    overview = None if broken or document is None else parse_overview(document, symbol)[0]
+    return overview.latest_quarter if overview else None
+
+
+def keep(held: HeldAsset, event: Event, answer: Collected, absorbed: Absorbed) -> dict[str, Any]:
+    """The asset's own dates move only after everything else is stored: a crash before means collecting again."""
+    symbol, as_of = held.asset.symbol, event["as_of"]
+    is_full = len(answer.payloads) >= len(FUNDAMENTALS) and not absorbed.quarantined
+    newest = absorbed.newest_quarter or held.latest_quarter
+    wiring.assets().mark_pollenated(
+        symbol,
+        as_of=as_of,
+        full=is_full,
+        latest_quarter=newest,
+        sector=absorbed.overview.sector if absorbed.overview else None,
+        has_fundamentals=absorbed.has_fundamentals,
+    )
+    outcome = "unchanged"
+    if not absorbed.has_fundamentals:
+        outcome = "quarantined" if absorbed.quarantined else "no_fundamentals"
+    elif absorbed.quarantined:
+        outcome = "quarantined"
+    elif absorbed.has_changed:
+        outcome = "stored"
+    return {
+        "outcome": outcome,
+        "calls": answer.calls_made,
+        "rows_added": absorbed.rows_added,
+        "quarantined": absorbed.quarantined,
+        "latest_quarter": newest.isoformat() if newest else None,
+        "needs_analysis": absorbed.has_fundamentals and (absorbed.has_changed or held.rule_set != RULE_SET.content_hash),
+    }
+
+
+def done(event: Event, result: dict[str, Any]) -> dict[str, Any]:
+    """Note the asset's day, and answer what the batch needs to know."""
+    symbol, as_of = event["asset"]["symbol"], event["as_of"]
+    wiring.run_log().asset_did(
+        as_of, symbol, trigger_type=event["trigger_type"], collected=as_of, **{"reason": None, **result}
+    )
+    log.event("asset_pollenated", symbol=symbol, as_of=as_of, **result)
+    expected = event["asset"].get("fiscal_date_ending")
+    arrived = expected and (result.get("latest_quarter") or "") >= expected
+    return {
+        "symbol": symbol,
+        "outcome": result["outcome"],
+        "needs_analysis": bool(result.get("needs_analysis")),
+        "latest_quarter": result.get("latest_quarter"),
+        "earnings_date": event["asset"]["earnings_date"] if arrived else None,
+    }

@@ -17,10 +17,10 @@ def handler(event: Event, context: object) -> dict[str, Any]:
     symbol, as_of, rating = event["symbol"], event["as_of"], event["rating"]
     analyses, asset = wiring.analyses(), wiring.assets().get(symbol)
     before = next((r for r in analyses.history(symbol, until=as_of, limit=2) if r["as_of"] < as_of), None)
-    analysis_id = sha256(f"{symbol}|{as_of}|{rating['rule_set']['hash']}".encode()).hexdigest()[:32]
+    analysis_id = sha256(f"{symbol}|{as_of}|{rating['rule_set']['content_hash']}".encode()).hexdigest()[:32]
 
     analyses.put(rating, analysis_id=analysis_id, sector=asset.sector if asset else None)
-    wiring.assets().mark_rated(symbol, rating["rule_set"]["hash"])
+    wiring.assets().mark_rated(symbol, rating["rule_set"]["content_hash"])
     wiring.run_log().asset_did(as_of, symbol, analysed=as_of)
 
     log.event("result_stored", symbol=symbol, as_of=as_of, analysis_id=analysis_id, rating=rating["rating"])

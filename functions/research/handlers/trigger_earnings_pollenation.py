@@ -1,3 +1,5 @@
-def handler(event, context):
-    print("x")
+from typing import Any
+
+
+def handler(event: dict[str, Any], context: object) -> dict[str, Any]:
     return event

@@ -1,6 +1,5 @@
 """Check an asset's figures as they were known at `as_of`; without usable figures the rating is withheld here."""
 
-import json
 from datetime import date
 from typing import Any, TypedDict
 
@@ -30,7 +29,7 @@ def handler(event: Event, context: object) -> dict[str, Any]:
     if known:
         return {"outcome": "usable", "findings": [finding.to_json() for finding in findings]}
     withheld = rate(symbol, known, overview, findings, as_of=as_of)
-    return {"outcome": "unusable", "rating": json.loads(withheld.to_json())}
+    return {"outcome": "unusable", "rating": withheld.to_json()}
 
 
 def statement_findings(known: list[Row], as_of: str) -> list[Finding]:
