@@ -93,22 +93,24 @@ def _print_stopped(stopped: Stopped, *, as_json: bool) -> None:
         console.print("Nothing was running.")
         return
     console.print(f"Stopped {' and '.join(stopped.ended) or 'what was left'} in {stopped.seconds:.1f} s.")
+    if not stopped.clean:
+        console.print(
+            "The emulator's state is not complete on disk: the next start will say so. Deploy again then."
+        )
     for message in stopped.unsaved:
         console.print(f"Not saved: {message}", markup=False)
 
 
 def _print_standing(standing: Standing) -> None:
-    table = Table(
-        "", "", "address", "pid", "since", "MB", "workers", title=str(standing.folder), title_justify="left"
-    )
+    table = Table("server", "", "address", "pid", "MB", "workers", box=None)
     for server in standing.servers:
-        cells = (server.url, server.pid, server.since, server.memory_mb, server.workers)
+        cells = (server.url, server.pid, server.memory_mb, server.workers)
         table.add_row(server.name, server.standing, *("" if cell is None else str(cell) for cell in cells))
     console = _console()
     console.print(table)
-    console.print(f"data        {standing.data}")
-    console.print(f"last save   {standing.saved.at or 'none' if standing.saved else 'none'}")
-    console.print(f"logs        {standing.folder / 'logs'}")
+    console.print(f"data    {standing.data}")
+    console.print(f"state   {standing.folder}, saved {standing.saved_at or 'never'}")
+    console.print(f"logs    {standing.folder / 'logs'}")
 
 
 def _print_json(document: dict[str, Any]) -> None:

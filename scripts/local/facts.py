@@ -25,7 +25,7 @@ class ServerFacts:
 
 @dataclass(frozen=True, slots=True)
 class StackFacts:
-    """`state_id` names the emulator's state: it changes when that is lost or reset, not at a clean restart."""
+    """`state_id` names the emulator's state: it changes when that is lost or reset, not at a restart."""
 
     state_id: str = ""
     data: str = ""

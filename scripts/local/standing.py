@@ -34,6 +34,10 @@ class Standing:
     logs: tuple[Path, ...]
 
     @property
+    def saved_at(self) -> str | None:
+        return self.saved.at if self.saved else None
+
+    @property
     def running(self) -> bool:
         return all(server.standing == RUNNING for server in self.servers)
 

@@ -1,0 +1,172 @@
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+
+import httpx
+import psutil
+import pytest
+
+from scripts.local import facts, health, processes
+from scripts.local.emulator import REPOSITORY
+from scripts.local.facts import ServerFacts
+from scripts.local.failures import ServerDied, StackNotRunning
+from scripts.local.stack import FOLDER_VARIABLE
+
+pytestmark = pytest.mark.integration
+
+
+def test_a_second_start_finds_what_the_first_started(stack):
+    first = stack.start()
+    second = stack.start()
+
+    assert set(first.started) == {"emulator", "sandbox"}
+    assert second.started == ()
+    assert (second.endpoint_url, second.sandbox_url) == (first.endpoint_url, first.sandbox_url)
+    assert not second.lost_state
+    assert stack.status().running
+
+
+def test_two_starts_at_once_give_one_stack(root):
+    def start_from_the_command_line() -> dict:
+        command = [sys.executable, "-m", "scripts.local.app", "start", "--json"]
+        environment = os.environ | {FOLDER_VARIABLE: str(root)}
+        return json.loads(subprocess.check_output(command, env=environment, cwd=REPOSITORY))
+
+    with ThreadPoolExecutor() as pool:
+        answers = [task.result() for task in [pool.submit(start_from_the_command_line) for _ in range(2)]]
+
+    assert answers[0]["endpoint_url"] == answers[1]["endpoint_url"]
+    assert sorted(len(answer["started"]) for answer in answers) == [0, 2]
+    assert len(processes.marked(root, spare=set())) == 2
+
+
+def test_children_are_turned_to_this_emulator_whatever_the_caller_was_turned_to(stack, monkeypatch):
+    monkeypatch.setenv("AWS_PROFILE", "production")
+    monkeypatch.setenv("AWS_ENDPOINT_URL_DYNAMODB", "http://127.0.0.1:1")
+    running = stack.start()
+
+    script = "import boto3; print(boto3.client('dynamodb').list_tables()['TableNames'])"
+    printed = subprocess.check_output([sys.executable, "-c", script], env=stack.environment(), text=True)
+
+    assert stack.environment()["AWS_ENDPOINT_URL"] == running.endpoint_url
+    assert printed.strip() == "[]"
+
+
+def test_nothing_can_be_deployed_to_a_stack_that_does_not_run(stack):
+    with pytest.raises(StackNotRunning, match=r"scripts\.local\.app start"):
+        stack.environment()
+
+
+def test_another_data_folder_is_served_without_a_restart(stack, make_data):
+    first = stack.start()
+    other = make_data("other")
+
+    second = stack.start(data=other)
+
+    assert second.started == ()
+    assert httpx.get(f"{first.sandbox_url}/_sandbox/health").json()["dir"] == str(other)
+    assert stack.status().data == other
+
+
+def test_a_sandbox_that_died_comes_back_beside_the_running_emulator(stack, server_pid):
+    first = stack.start()
+    emulator_pid = server_pid("emulator")
+    psutil.Process(server_pid("sandbox")).kill()
+
+    second = stack.start()
+
+    assert second.started == ("sandbox",)
+    assert second.sandbox_url == first.sandbox_url
+    assert server_pid("emulator") == emulator_pid
+    assert not second.lost_state
+
+
+def test_a_taken_port_is_left_to_its_owner(stack):
+    first = stack.start()
+    stack.stop()
+    port = httpx.URL(first.sandbox_url).port
+
+    with socket.create_server(("127.0.0.1", port)):
+        second = stack.start()
+
+    assert second.moved == ("sandbox",)
+    assert second.sandbox_url != first.sandbox_url
+    assert second.endpoint_url == first.endpoint_url
+
+
+def test_a_process_that_was_given_a_remembered_pid_is_neither_believed_nor_ended(stack, root):
+    with subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) as stranger:
+        recycled = ServerFacts(port=20_999, pid=stranger.pid, start_id="of-long-ago")
+        before = facts.read(root / "stack.json")
+        facts.write(root / "stack.json", replace(before, servers={"emulator": recycled}))
+
+        running = stack.start()
+        stopped = stack.stop()
+
+        assert set(running.started) == set(stopped.ended) == {"emulator", "sandbox"}
+        assert stranger.poll() is None
+        stranger.communicate(b"\n")
+
+
+def test_servers_are_found_and_ended_although_the_facts_cannot_be_read(stack, root):
+    stack.start()
+    (root / "stack.json").write_text("{")
+
+    stopped = stack.stop()
+
+    assert stopped.clean
+    assert processes.marked(root, spare=set()) == []
+
+
+def test_a_server_that_dies_says_why_and_takes_the_other_down(stack, root, make_data):
+    broken = make_data("broken")
+    (broken / "sandbox.json").write_text("{")
+
+    with pytest.raises(ServerDied, match=r"(?s)sandbox exited with code.*sandbox\.json"):
+        stack.start(data=broken)
+
+    assert processes.marked(root, spare=set()) == []
+    assert set(stack.start().started) == {"emulator", "sandbox"}
+
+
+def test_an_interrupted_start_ends_only_what_it_started(stack, root, server_pid, monkeypatch):
+    stack.start()
+    emulator_pid = server_pid("emulator")
+    psutil.Process(server_pid("sandbox")).kill()
+
+    def press_ctrl_c(*_, **__):
+        signal.raise_signal(signal.SIGINT)
+
+    monkeypatch.setattr(health, "wait_for", press_ctrl_c)
+    with pytest.raises(KeyboardInterrupt):
+        stack.start()
+
+    assert [process.pid for process in processes.marked(root, spare=set())] == [emulator_pid]
+
+
+def test_nothing_runs_after_a_stop(stack, root, cloud):
+    running = stack.start()
+    here = cloud(running.endpoint_url)
+    here.create_function("slow", "print('begun'); time.sleep(50)")
+    here.client("lambda").invoke(FunctionName="slow", InvocationType="Event")
+    worker = _worker_of(root, "slow")
+
+    stopped = stack.stop()
+
+    assert processes.is_over(worker)
+    assert processes.marked(root, spare=set()) == []
+    assert stopped.clean
+    assert stopped.seconds < 10
+    assert stack.stop().ended == ()
+
+
+def _worker_of(root, function: str) -> psutil.Process:
+    while True:
+        for process in processes.marked(root, spare=set()):
+            if process.environ().get("AWS_LAMBDA_FUNCTION_NAME") == function:
+                return process
