@@ -30,6 +30,8 @@ _SOURCES_HEAD = """# Where the figures of the real companies come from
 
 Statement figures are as filed with the SEC, the first filing of a figure before later ones. Every price, bar,
 beta and market figure is made up, for real companies too. Nothing here is advice or a record of any market.
+The facts are the SEC's company-facts files, which are in the public domain; from a folder of them
+`python -m scripts.sandbox.build_data --sec FOLDER` makes this folder anew.
 
 - "served as" is the month end by which the provider dates a period; "ends" is the period's own last day.
 - A quarter that was filed only as part of a year to date is the difference of two such figures: the second

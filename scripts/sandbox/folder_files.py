@@ -86,9 +86,10 @@ def calendar_rows(company: Company, day: date) -> list[tuple[str, ...]]:
     ]
     newest = (company.quarterly or company.annual)[-1]
     if newest.reported_on:
-        expected, ends = newest.reported_on, newest.end
-        while expected <= day or ends == newest.end:
-            expected, ends = next_trading_day(expected + timedelta(days=90)), months_before(ends, -3)
+        lag, ends = newest.reported_on - newest.end, months_before(newest.end, -3)
+        while ends + lag <= day:
+            ends = months_before(ends, -3)
+        expected = next_trading_day(ends + lag - timedelta(days=1))
         rows.append(_calendar_row(company, expected, ends, None))
     return rows
 

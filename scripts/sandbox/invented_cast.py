@@ -1,6 +1,6 @@
 """The invented companies of the committed data folder and what each is there to show."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,6 +10,7 @@ from scripts.sandbox.invented_company import Profile
 from scripts.sandbox.oddities import Plant
 from scripts.sandbox.price_walk import seeded
 from scripts.sandbox.sector_templates import TEMPLATES, Template, character
+from scripts.sandbox.vendor_shapes import Company
 
 _BAR_DAYS = 268
 
@@ -19,6 +20,7 @@ class Role:
     profile: Profile
     shows: str  # a line of ODDITIES.md
     plants: Sequence[Plant] = ()
+    reshape: Callable[[Company], None] | None = None
     truncated: str | None = None  # the function whose answer breaks off
     html: str | None = None  # the function that answers with an error page
     crlf: bool = False
@@ -179,7 +181,7 @@ CAST: tuple[Role, ...] = (
             report_lag_days=-10,
         ),
         "fiscal quarters of 12 and 16 weeks; fiscal 2022 and 2023 end in September, the others in August",
-        (oddities.quarters_of_12_and_16_weeks,),
+        reshape=oddities.quarters_of_12_and_16_weeks,
     ),
     Role(
         _profile("ZQRT", "Mogquora Towers Trust", "REIT - OFFICE", 260, {}, price=33.0),
@@ -188,14 +190,14 @@ CAST: tuple[Role, ...] = (
     ),
     Role(
         _profile("ZQIN", "Trelnix Mutual Assurance", "INSURANCE - LIFE", 2200, {}, price=66.0),
-        "liabilities leave out separate accounts of 8 % of assets",
-        (oddities.liabilities_without_separate_accounts,),
+        "liabilities count separate accounts, 8 % of assets, that total assets leave out",
+        (oddities.liabilities_with_separate_accounts,),
     ),
     Role(
         _profile(
             "ZQNR", "Skrabury Cruises", "ENTERTAINMENT", 900, {"noise": 0.1}, price=22.0, report_lag_days=28
         ),
-        "one quarter, the sixth newest, with negative totalRevenue and grossProfit",
+        "the sixth newest quarter has negative totalRevenue and grossProfit, so its year is not the sum",
         (oddities.quarter_of_negative_revenue,),
     ),
     Role(

@@ -65,6 +65,8 @@ def add_cast(folder: Path, day: date) -> list[Company]:
     companies = []
     for role in CAST:
         company = invent(role.profile, seeded("cast", role.profile.symbol), day)
+        if role.reshape:
+            role.reshape(company)
         write_provider_files(folder, company.symbol, _texts(role, company, day))
         add_bars(folder, company)
         companies.append(company)
@@ -103,12 +105,12 @@ def odd_calendar_rows(day: date) -> list[tuple[str, ...]]:
 
     nothing = ("", "USD", "")
     return [
-        row("ZQDU", "Trelwick Cheese Rooms", 90, "2026-06-30", ("0.41", "USD", "post-market")),
+        row("ZQDU", "Trelwick Cheese Rooms", 91, "2026-06-30", ("0.41", "USD", "post-market")),
         row("ZQRB", "Yaxford Garden Centres", 26, "2026-06-30", ("0.55", "USD", "pre-market")),
         row("QUXUNK", "QUXUNK", 2, "2026-03-31", nothing),
         row("WIBBL-PA", "Wibbleton Preferred Series A", 5, "2026-04-30", nothing),
         row("GROMFF", "Grommet & Flange AB", 12, "2026-04-30", ("0.02", "SEK", "pre-market")),
-        row("ZQET", "Plo Imaginary Market ETF", 20, "2026-06-30", nothing),
+        row("ZQET", "Plo Imaginary Market ETF", 20, "2026-04-30", nothing),
     ]
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from scripts.sandbox.market_days import months_before
 from scripts.sandbox.vendor_fields import STATEMENT_FIELDS
-from scripts.sandbox.vendor_shapes import Payloads
+from scripts.sandbox.vendor_shapes import Company, Payloads
 
 Plant = Callable[[Payloads], None]
 Row = dict[str, str]
@@ -14,6 +14,8 @@ Row = dict[str, str]
 _STATEMENTS = tuple(STATEMENT_FIELDS)
 _GROCER_QUARTER_WEEKS = (16, 12, 12, 12)  # newest first: the fourth quarter is the long one
 _END_OF_53_WEEKS = date(2022, 9, 3)
+_NEWEST_GROCER_QUARTER = date(2026, 5, 9)
+_GROCER_LAG_DAYS = 12
 
 
 def _rows(payloads: Payloads, function: str, *kinds: str) -> Iterator[Row]:
@@ -91,25 +93,18 @@ def balance_dated_a_day_earlier(payloads: Payloads) -> None:
         row["fiscalDateEnding"] = day.isoformat()
 
 
-def quarters_of_12_and_16_weeks(payloads: Payloads) -> None:
+def quarters_of_12_and_16_weeks(company: Company) -> None:
     """Three quarters of 12 weeks and one of 16; years end on the Saturday nearest to 31 August."""
-    newest, end = date(2026, 5, 31), date(2026, 5, 9)
-    dates = {}
+    end, dates = _NEWEST_GROCER_QUARTER, {}
+    newest = company.quarterly[-1].end
     # The newest quarter is the third, so the walk starts one step into the pattern.
     for step in range(28):
-        dates[months_before(newest, 3 * step).isoformat()] = end.isoformat()
+        dates[months_before(newest, 3 * step)] = end
         weeks = _GROCER_QUARTER_WEEKS[(step + 1) % 4]
         end -= timedelta(weeks=weeks + (end == _END_OF_53_WEEKS))
-    for function in _STATEMENTS:
-        _redate(_rows(payloads, function), dates)
-    for name in ("annualEarnings", "quarterlyEarnings"):
-        _redate(iter(payloads["EARNINGS"][name]), dates)
-    payloads["OVERVIEW"]["LatestQuarter"] = dates[payloads["OVERVIEW"]["LatestQuarter"]]
-
-
-def _redate(rows: Iterator[Row], dates: dict[str, str]) -> None:
-    for row in rows:
-        row["fiscalDateEnding"] = dates.get(row["fiscalDateEnding"], row["fiscalDateEnding"])
+    for period in (*company.annual, *company.quarterly):
+        period.end = dates[period.end]
+        period.reported_on = period.end + timedelta(days=_GROCER_LAG_DAYS)
 
 
 def equity_without_minority(payloads: Payloads) -> None:
@@ -119,11 +114,11 @@ def equity_without_minority(payloads: Payloads) -> None:
         row["totalShareholderEquity"] = str(int(row["totalShareholderEquity"]) - missing)
 
 
-def liabilities_without_separate_accounts(payloads: Payloads) -> None:
-    """An insurer's liabilities leave out 8 % of assets held for policyholders."""
+def liabilities_with_separate_accounts(payloads: Payloads) -> None:
+    """Liabilities count what is held for policyholders, 8 % of assets; total assets leave it out."""
     for row in _rows(payloads, "BALANCE_SHEET"):
         held = int(row["totalAssets"]) * 8 // 100
-        row["totalLiabilities"] = str(int(row["totalLiabilities"]) - held)
+        row["totalLiabilities"] = str(int(row["totalLiabilities"]) + held)
 
 
 def quarter_of_negative_revenue(payloads: Payloads) -> None:
