@@ -8,12 +8,11 @@ import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from contextvars import ContextVar
 from typing import Any
-from urllib.parse import urlsplit
 
 import httpcore
 import httpx
 
-from functions.research.adapters.http import ProviderUnavailable, Reply
+from functions.research.adapters.http import ProviderUnavailable, Reply, host_of
 
 _CONNECT_SECONDS = 3.0
 # Serves the calls of one invocation and does not wake up on a connection that a NAT has dropped since.
@@ -40,7 +39,7 @@ class BoundedClient:
         deadline_seconds: float,
         max_bytes: int,
     ) -> Reply:
-        host = urlsplit(url).hostname or "provider"
+        host = host_of(url)
         entered = _deadline.set(time.monotonic() + deadline_seconds)
         try:
             with self._client.stream(

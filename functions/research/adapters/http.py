@@ -41,11 +41,17 @@ def get(
     max_bytes: int,
 ) -> Reply:
     """Redirects are answers, not instructions. Raises ProviderUnavailable."""
-    host = urlsplit(url).hostname or "provider"
-    with tracing.subsegment(host, "GET", url) as traced:
+    with tracing.subsegment(host_of(url), "GET", url) as traced:
         reply = _client().get(url, params, headers, deadline_seconds=deadline_seconds, max_bytes=max_bytes)
         traced.status(reply.status)
     return reply
+
+
+def host_of(url: str) -> str:
+    try:
+        return urlsplit(url).hostname or "provider"
+    except ValueError:
+        return "provider"
 
 
 @cache

@@ -14,7 +14,9 @@ from functions.research.domain.news import Article, Mention
 from functions.research.domain.symbols import SYMBOL
 
 _PUBLISHED = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})T([0-9]{2})([0-9]{2})([0-9]{2})?")
-_TRACKING = re.compile(r"utm_.*|mc_[ce]id|[a-z]*clid|yptr|guccounter|cmpid|ito|ncid|sref|tsrc", re.IGNORECASE)
+_TRACKING = re.compile(
+    r"utm_.*|mc_[ce]id|[a-z]*clk?id|yptr|guccounter|cmpid|ito|ncid|sref|tsrc", re.IGNORECASE
+)
 # The provider's own definition: x <= -0.35 is Bearish, -0.15 < x < 0.15 Neutral, x >= 0.35 Bullish.
 _LABELS = ("Bearish", "Somewhat-Bearish", "Neutral", "Somewhat-Bullish", "Bullish")
 _MORE_BEARISH_UP_TO, _BEARISH_UP_TO = -0.35, -0.15

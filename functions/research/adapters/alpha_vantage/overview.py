@@ -1,6 +1,7 @@
 """OVERVIEW documents as a company's profile and market figures."""
 
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
 
 from functions.research.adapters.alpha_vantage import sectors
@@ -10,9 +11,9 @@ from functions.research.adapters.literals import Number, Reading, day, excerpt, 
 from functions.research.domain.findings import Finding, Severity
 from functions.research.domain.overview import Overview
 
-# What one unit of the provider's number is in ours. Yields, margins, returns and growth are fractions of one
-# (0.0228 is 2.28 %); the provider gives the two holdings in percent.
-_AS_GIVEN, _FROM_PERCENT = 1, 100
+# How far the decimal point moves from the provider's number to ours. Yields, margins, returns, growth and
+# holdings are fractions of one (0.0228 is 2.28 %); the provider gives the two holdings in percent.
+_AS_GIVEN, _FROM_PERCENT = 0, -2
 _SCALES: dict[str, int] = {
     "dividend_yield": _AS_GIVEN,
     "profit_margin": _AS_GIVEN,
@@ -104,10 +105,10 @@ def _figures(values: Mapping[str, Any], reading: Reading) -> dict[str, Number | 
     for name in _POSITIVE_OR_NOTHING:
         figure = figures[name]
         figures[name] = figure if figure is not None and figure > 0 else None
-    for name, scale in _SCALES.items():
+    for name, moved in _SCALES.items():
         figure = figures[name]
-        if figure is not None and scale != _AS_GIVEN:
-            figures[name] = figure / scale
+        if figure is not None and moved:
+            figures[name] = float(Decimal(repr(figure)).scaleb(moved))
     # Fields the provider has added since are figures when they read like one.
     for name, value in values.items():
         if name not in figures and name not in _TEXTS | _OWN_FIELDS and number(value) is not None:
