@@ -82,8 +82,6 @@ def _body(response: httpx.Response, host: str, max_bytes: int) -> bytes:
         body += chunk
         if len(body) > max_bytes:
             raise ProviderUnavailable(f"{host}: answer larger than {max_bytes} bytes")
-        if time.monotonic() > _deadline.get():
-            raise httpcore.ReadTimeout
     return bytes(body)
 
 

@@ -16,7 +16,8 @@ class Overview:
     fiscal_year_end_month: int | None  # 1..12
     latest_quarter: date | None
     # snake_case of the provider's numeric fields: market_capitalization, beta, pe_ratio, shares_outstanding,
-    # dividend_yield, 52_week_high, analyst_target_price, ... ; missing ones are None
+    # dividend_yield, 52_week_high, analyst_target_price, ... ; missing ones are None. Margins, yields, returns,
+    # growth and percent_insiders/_institutions are fractions of one; a P/E that is not positive is missing.
     figures: Mapping[str, int | float | None]
     texts: Mapping[str, str | None]  # exchange, asset_type, description, dividend_date, ...
     payload_hash: str = ""

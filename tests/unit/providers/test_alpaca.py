@@ -167,6 +167,21 @@ def test_a_bar_that_cannot_be_true_costs_itself_only(fields, code):
     assert codes(findings) == [(code, Severity.SOFT)]
 
 
+@pytest.mark.parametrize(
+    ("bars", "code"),
+    [
+        ({"ACME": [5]}, "BAR_UNREADABLE"),
+        ({"ACME": {}}, "UNEXPECTED_SHAPE"),
+        ({"a b": []}, "UNEXPECTED_SHAPE"),
+    ],
+)
+def test_what_is_no_bar_costs_itself_only(bars, code):
+    read, findings = parse_bars({"bars": {**bars, "OK": [BAR]}})
+
+    assert [bar.symbol for bar in read] == ["OK"]
+    assert codes(findings) == [(code, Severity.SOFT)]
+
+
 @pytest.mark.parametrize(("fields", "volume"), [({"v": 0}, 0), ({"h": 12, "l": 10}, 1000)])
 def test_a_quiet_day_is_a_bar(fields, volume):
     [bar], findings = parse_bars({"bars": {"ACME": [BAR | fields]}})
