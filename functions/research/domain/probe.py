@@ -1,7 +1,7 @@
 """Whether one call can spare an asset the other four.
 
 The profile (OVERVIEW) names the latest quarter the provider has. While that is the quarter already stored,
-the statements can differ only by a restatement, and for those everything is collected again from time to time.
+the statements can differ only by a restatement; for those everything is collected again from time to time.
 """
 
 from dataclasses import dataclass
