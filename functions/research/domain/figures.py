@@ -1,7 +1,5 @@
 """Reading one number out of a report's figures."""
 
-import math
-
 from functions.research.domain.statements import Figures
 
 # No company reports a sextillion of any currency; keeping below it also keeps every ratio finite.
@@ -16,9 +14,3 @@ def number(figures: Figures, name: str) -> float | None:
     if not -LARGEST_PLAUSIBLE <= value <= LARGEST_PLAUSIBLE:
         return None
     return float(value)
-
-
-def is_implausible(value: float | str | None) -> bool:
-    if isinstance(value, str) or value is None:
-        return False
-    return not math.isfinite(value) if isinstance(value, float) else abs(value) > LARGEST_PLAUSIBLE

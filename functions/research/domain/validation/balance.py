@@ -1,5 +1,6 @@
 """Does the balance sheet balance, and do its parts fit into their wholes?"""
 
+import math
 from collections.abc import Iterator, Sequence
 
 from functions.research.domain.figures import number
@@ -51,7 +52,8 @@ def identity_gap(sheet: Report) -> float | None:
     equity = number(sheet.figures, "total_shareholder_equity")
     if assets is None or liabilities is None or equity is None or assets <= 0:
         return None
-    return (assets - liabilities - equity) / assets
+    gap = (assets - liabilities - equity) / assets
+    return gap if math.isfinite(gap) else None
 
 
 def _identity(sheet: Report, gap: float) -> Iterator[Finding]:
@@ -75,7 +77,7 @@ def _parts(sheet: Report) -> Iterator[Finding]:
         yield about(sheet, "ASSETS_NOT_POSITIVE", message, {"total_assets": assets})
     for part_name, whole_name, code in PARTS:
         part, whole = number(sheet.figures, part_name), number(sheet.figures, whole_name)
-        if part is None or whole is None or whole <= 0 or part <= whole * (1 + PART_TOLERANCE):
+        if part is None or whole is None or whole <= 0 or part - whole <= whole * PART_TOLERANCE:
             continue
         message = f"{part_name} {amount(part)} exceeds {whole_name} {amount(whole)}"
         yield about(sheet, code, message, {part_name: part, whole_name: whole})

@@ -1,9 +1,9 @@
-"""Are the periods of one payload in one stated currency?"""
+"""Are the periods of one payload in one currency? That none is stated shows when payloads are read."""
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from functions.research.domain.findings import Finding, Severity
+from functions.research.domain.findings import Finding
 from functions.research.domain.statements import Report, Statement
 from functions.research.domain.validation.evidence import about
 
@@ -19,8 +19,3 @@ def check_currencies(reports: Sequence[Report]) -> Iterator[Finding]:
             yield about(
                 after, "MIXED_CURRENCIES", message, {"before": before.currency, "after": after.currency}
             )
-    for report in reports:
-        if not report.currency:
-            # Where the neighbours state one, this one is hardly in another.
-            severity = Severity.NOTE if stated else Severity.SOFT
-            yield about(report, "CURRENCY_MISSING", "no currency is stated", {}, severity)

@@ -20,16 +20,20 @@ SHARES = "common_stock_shares_outstanding"
 
 
 def check_market(reports: Sequence[Report], overview: Overview | None) -> Iterator[Finding]:
+    """`reports` are what is known of one company, oldest first."""
+    stated = [r for r in reports if r.currency]
+    is_foreign = bool(stated and overview and overview.currency not in (None, stated[-1].currency))
     annual = [r for r in reports if r.period is Period.ANNUAL]
     balances = [r for r in annual if r.statement is Statement.BALANCE]
     earnings = [r for r in annual if r.statement is Statement.EARNINGS]
     income = [r for r in annual if r.statement is Statement.INCOME]
-    if income:
+    # EPS of a foreign company are per depositary receipt and in its currency: no scale to compare.
+    if income and not is_foreign:
         yield from _eps_scale(income[-1], _at(balances, income[-1]), _at(earnings, income[-1]))
-    if overview is not None:
-        yield from _currency(reports, overview)
-        if balances:
-            yield from _share_count(balances[-1], overview)
+    if overview is not None and is_foreign:
+        yield _foreign(stated[-1], overview)
+    if overview is not None and balances:
+        yield from _share_count(balances[-1], overview)
 
 
 def _at(reports: Sequence[Report], like: Report) -> Report | None:
@@ -53,14 +57,10 @@ def _eps_scale(income: Report, balance: Report | None, earnings: Report | None) 
         yield about(earnings, "EPS_SCALE_OFF", message, figures)
 
 
-def _currency(reports: Sequence[Report], overview: Overview) -> Iterator[Finding]:
-    stated = [r for r in reports if r.currency]
-    if not stated or not overview.currency or stated[-1].currency == overview.currency:
-        return
-    newest = stated[-1]
+def _foreign(newest: Report, overview: Overview) -> Finding:
     message = f"statements are in {newest.currency} while price and market value are in {overview.currency}"
     figures = {"reported_currency": newest.currency, "profile_currency": overview.currency}
-    yield about(newest, "PROFILE_CURRENCY_DIFFERS", message, figures)
+    return about(newest, "PROFILE_CURRENCY_DIFFERS", message, figures)
 
 
 def _share_count(balance: Report, overview: Overview) -> Iterator[Finding]:
