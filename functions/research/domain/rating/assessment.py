@@ -13,6 +13,7 @@ from functions.research.domain.rating.confidence import Reach
 from functions.research.domain.rating.declaration import OPERATING
 from functions.research.domain.rating.eligibility import against_rating, quarters_add_up
 from functions.research.domain.rating.evaluation import Facts, evaluate, measure
+from functions.research.domain.rating.financial_health import FINANCIAL_HEALTH
 from functions.research.domain.rating.firms import kind_of
 from functions.research.domain.rating.guards import Flag
 from functions.research.domain.rating.reasons import reasons
@@ -86,7 +87,7 @@ def _rated(draft: Rating, facts: Facts, findings: Sequence[Finding], reach: Reac
     value = composite.weighted_score(results, WEIGHTS)
     if value is None:
         return replace(draft, reason="TOO_LITTLE_DATA")
-    weak = guards.weaknesses(results[0], facts)
+    weak = [flag for r in results if r.component is FINANCIAL_HEALTH for flag in guards.weaknesses(r, facts)]
     value = min(value, guards.WEAK_CAP) if weak else value
     half_width = confidence.margin(results, WEIGHTS, certainties)
     rounded, points = rounded_half_up(value, 1), composite.score100(value)

@@ -4,6 +4,7 @@ import math
 from collections.abc import Mapping, Sequence
 
 from functions.research.domain.rating.evaluation import ComponentResult
+from functions.research.domain.rating.financial_health import FINANCIAL_HEALTH
 from functions.research.domain.rating.scoring import rounded_half_up
 
 LABELS = ((4.2, "strong_buy"), (3.5, "buy"), (2.5, "hold"), (1.8, "sell"))
@@ -14,7 +15,7 @@ LOWEST_LETTER = "F"
 POINTS_PER_STEP = 25.0
 # Without three fifths of the weight the rest would decide for all of it.
 SMALLEST_WEIGHT = 0.60
-ESSENTIAL_COMPONENT = "financial_health"
+ESSENTIAL_COMPONENT = FINANCIAL_HEALTH.code
 
 
 def weighted_score(results: Sequence[ComponentResult], weights: Mapping[str, float]) -> float | None:

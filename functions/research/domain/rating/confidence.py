@@ -53,8 +53,10 @@ def _touches(finding: Finding, reach: Reach) -> bool:
     return is_same_kind and (finding.fiscal_date is None or finding.fiscal_date >= reach.since.isoformat())
 
 
-def quality(warnings: Sequence[Finding]) -> float:
-    return max(LOWEST_QUALITY, 1.0 - WARNING_COST * len(warnings))
+def quality(warnings: Iterable[Finding]) -> float:
+    """A tenth for each kind of oddity in each statement, however many periods show it."""
+    kinds = {(warning.code, warning.statement) for warning in warnings}
+    return max(LOWEST_QUALITY, 1.0 - WARNING_COST * len(kinds))
 
 
 def certainty(result: ComponentResult, findings: Iterable[Finding], reach: Reach) -> float:

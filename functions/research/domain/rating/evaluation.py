@@ -150,7 +150,10 @@ def measure(metric: Metric, facts: Facts) -> tuple[Outcome, tuple[Evidence, ...]
             missing = wanted.name
     if missing is not None:
         return Missing(missing), tuple(inputs)
-    return metric.measure(values), tuple(inputs)
+    outcome = metric.measure(values)
+    if isinstance(outcome, float) and not math.isfinite(outcome):
+        return NotApplicable("OUT_OF_RANGE"), tuple(inputs)
+    return outcome, tuple(inputs)
 
 
 def evaluate(component: Component, facts: Facts) -> ComponentResult:
