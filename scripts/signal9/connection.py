@@ -1,4 +1,4 @@
-"""Finds the deployed stage this command talks to and gives the shipped code the environment its functions have."""
+"""Finds the deployed stage a command talks to and gives the shipped code the environment of its functions."""
 
 import os
 from dataclasses import dataclass
@@ -32,14 +32,20 @@ class Connection:
 
 
 def connect(stage: str) -> Connection:
-    """The laptop's stack is found by its facts file; any other stage through the shell's own AWS configuration."""
+    """The laptop's stack is found by its facts file, any other stage by the shell's own AWS configuration."""
     if stage == LOCAL and "AWS_ENDPOINT_URL" not in os.environ:
         use_local_stack()
     connection = Connection(stage)
     try:
-        answer = connection.client("lambda").get_function_configuration(FunctionName=connection.function(PROBE))
+        answer = connection.client("lambda").get_function_configuration(
+            FunctionName=connection.function(PROBE)
+        )
     except (BotoCoreError, ClientError) as failure:
-        do = "run `make run` (or `make up`) first" if stage == LOCAL else f"deploy it with `make deploy STAGE={stage}`"
+        do = (
+            "run `make run` (or `make up`) first"
+            if stage == LOCAL
+            else f"deploy it with `make deploy STAGE={stage}`"
+        )
         raise NotDeployed(f"stage {stage!r} does not answer ({failure}); {do}") from failure
     os.environ.update(answer["Environment"]["Variables"])
     return connection

@@ -1,4 +1,4 @@
-"""Runs one market day: the same starts that the schedules make, in their order, and waits for what they set off."""
+"""Runs one market day: the schedules' starts in their order, and the wait for what they set off."""
 
 import json
 import time
@@ -15,7 +15,7 @@ from scripts.signal9.connection import Connection
 # News has no hour of its own; after the collections, so that it knows the assets they brought.
 NEWS_HOUR = 8
 POLL_SECONDS = 0.15
-# Nothing started and nothing finished for this long means that an announcement was lost with a killed process.
+# Nothing started and nothing finished for this long: an announcement was lost with a killed process.
 QUIET_SECONDS = 3.0
 MOST_ASKED = 3
 FAILED = ("FAILED", "ABORTED", "TIMED_OUT")
@@ -49,9 +49,11 @@ Report = Callable[[Step], None]
 
 
 def run_day(connection: Connection, day: str, *, max_assets: int, report: Report) -> DayResult:
-    """Every job of the day once: one that succeeded before is left alone, one that failed is started again."""
+    """Every job of the day once: one that succeeded is left alone, one that failed is started again."""
     if date.fromisoformat(day).weekday() == SUNDAY:
-        raise NothingScheduled(f"{day} is a Sunday: no job is scheduled; choose a day from Monday to Saturday")
+        raise NothingScheduled(
+            f"{day} is a Sunday: no job is scheduled; choose a day from Monday to Saturday"
+        )
     result = DayResult(day)
     began = time.monotonic()
     for job in JOBS.values():

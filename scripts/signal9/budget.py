@@ -1,0 +1,62 @@
+"""The day's provider calls: used, kept and limit, in the minute and in the day, by who asks for them."""
+
+from dataclasses import asdict
+from datetime import UTC, datetime
+from typing import Any
+
+from rich.console import Console
+
+from functions.research import wiring
+from functions.research.domain.call_usage import Usage
+from scripts.signal9.rating_table import section
+
+
+def usage_of(day: str) -> Usage:
+    """Now, for today; the end of the day for any other."""
+    now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return wiring.ledger(day).snapshot(now if now[:10] == day else f"{day}T23:59:59Z")
+
+
+def document(usage: Usage) -> dict[str, Any]:
+    return {
+        **asdict(usage),
+        "by_class": {call_class.value: asdict(of_class) for call_class, of_class in usage.by_class.items()},
+    }
+
+
+def in_words(usage: Usage) -> str:
+    """Two lines: the day and the minute against their limits, and who used the calls."""
+    per_day = (
+        f"{usage.day_used} today"
+        if usage.day_limit is None
+        else f"{usage.day_used} of {usage.day_limit} today"
+    )
+    limit = " (no daily limit)" if usage.day_limit is None else ""
+    shares = (
+        f"{call_class.value.replace('_', ' ')} {of_class.used}"
+        + (f" (reserved {of_class.reserved})" if of_class.reserved else "")
+        for call_class, of_class in usage.by_class.items()
+    )
+    minute = f"{usage.minute_used} of {usage.minute_limit} in the last minute"
+    return f"Provider calls, plan {usage.plan}: {per_day}{limit}, {minute}\n  {', '.join(shares)}"
+
+
+def print_usage(console: Console, usage: Usage) -> None:
+    per_day = "no daily limit" if usage.day_limit is None else f"{usage.day_limit} a day"
+    table = section(
+        f"Provider calls of {usage.day}, plan {usage.plan}: {usage.minute_limit} a minute, {per_day}"
+    )
+    table.add_column("", no_wrap=True, ratio=1)
+    for name in ("Used", "Reserved", "Kept", "Limit"):
+        table.add_column(name, justify="right", no_wrap=True)
+    for call_class, of_class in usage.by_class.items():
+        reserved, kept = (str(n) if n else "" for n in (of_class.reserved, of_class.kept))
+        table.add_row(call_class.value.replace("_", " "), str(of_class.used), reserved, kept, "")
+    table.add_row("the day", str(usage.day_used), "", "", str(usage.day_limit or "none"))
+    table.add_row("the last minute", str(usage.minute_used), "", "", str(usage.minute_limit))
+    console.print(table)
+    if usage.is_spent:
+        console.print("The provider says that the day is spent.", style="yellow")
+    if usage.open_reservations:
+        left = sum(r.calls_granted + r.calls_left for r in usage.open_reservations)
+        console.print(f"{len(usage.open_reservations)} workers hold {left} of these calls at the moment.")

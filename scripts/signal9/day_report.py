@@ -1,0 +1,141 @@
+"""What a market day brought: ratings, what was withheld, calls, quarantine, failures, and where to look."""
+
+from typing import Any
+
+from rich.console import Console
+from rich.text import Text
+
+from functions.research import wiring
+from functions.research.adapters.provider_secret import ProviderNotConfigured
+from functions.research.domain.jobs import JOBS
+from scripts.signal9.budget import in_words, usage_of
+from scripts.signal9.connection import LOCAL
+from scripts.signal9.day import DayResult
+from scripts.signal9.failures import sentence_of
+from scripts.signal9.rating_table import print_codes, print_ratings, section, shortened, worded
+from scripts.signal9.ratings import TRIGGERS, WAITING, RatedAsset, rated_assets
+
+COMMAND = ".venv/bin/signal9"
+MOST_WAITING = 20
+
+
+def print_day(console: Console, result: DayResult) -> None:
+    console.print(_headline(result), end="\n\n")
+    assets = rated_assets(result.day)
+    print_ratings(console, [asset for asset in assets if asset.outcome != WAITING])
+    print_codes(console, assets)
+    print_changes(console, assets, result.day)
+    print_troubles(console, assets)
+    _print_calls(console, result.day)
+    print_quarantined(console, wiring.quarantine().list(day=result.day))
+    print_waiting(console, result.day)
+    print_failures(console, result)
+    _print_next(console, result, assets)
+
+
+def _headline(result: DayResult) -> Text:
+    seconds = f"{result.seconds:.1f} s"
+    if len(result.already) == len(JOBS):
+        return Text(f"Market day {result.day} ran before; nothing was started again ({seconds}).", "bold")
+    before = f"; ran before: {', '.join(result.already)}" if result.already else ""
+    return Text(f"Market day {result.day} ran in {seconds}{before}.", "bold")
+
+
+def print_changes(console: Console, assets: list[RatedAsset], day: str) -> None:
+    """Only of the day's own analyses; an older rating has not changed today."""
+    compared = [a for a in assets if a.previous_rating is not None and (a.as_of or "")[:10] == day]
+    changed = [asset for asset in compared if asset.delta != 0]
+    if not compared:
+        return
+    if not changed:
+        console.print(f"No rating changed; {len(compared)} were compared with the one before.", end="\n\n")
+        return
+    table = section("Changed since the previous rating")
+    for name in ("Symbol", "Change", "Before", "Now"):
+        table.add_column(name, no_wrap=True)
+    table.add_column("Previous of", no_wrap=True, ratio=1)
+    for asset in changed:
+        now = "withheld" if asset.rating is None else f"{asset.rating:.1f} {worded(asset.label)}"
+        before = f"{asset.previous_rating:.1f} {worded(asset.previous_label)}"
+        table.add_row(asset.symbol, _signed(asset.delta), before, now, (asset.previous_as_of or "")[:10])
+    console.print(table, "")
+
+
+def _signed(delta: float | None) -> Text:
+    if delta is None:
+        return Text("-")
+    return Text(f"{delta:+.1f}", "green" if delta > 0 else "red")
+
+
+def print_troubles(console: Console, assets: list[RatedAsset]) -> None:
+    """Assets whose rating above is not of today because today something went wrong with them."""
+    for asset in assets:
+        if asset.trouble:
+            since = (asset.as_of or "")[:10]
+            console.print(f"{asset.symbol} keeps its rating of {since}. {asset.trouble}", style="yellow")
+
+
+def _print_calls(console: Console, day: str) -> None:
+    try:
+        console.print(Text(in_words(usage_of(day))), end="\n\n")
+    except ProviderNotConfigured as failure:
+        console.print(Text(f"Provider calls: {failure}", "red"), end="\n\n")
+
+
+def print_quarantined(console: Console, cases: list[dict[str, Any]]) -> None:
+    if not cases:
+        return
+    table = section("Quarantined payloads")
+    table.add_column("ID", no_wrap=True)
+    table.add_column("Why", ratio=1)
+    for case in cases:
+        first = (
+            case["findings"][0] if case["findings"] else {"code": "", "message": "no finding was recorded"}
+        )
+        table.add_row(case["id"], f"{first['code']}: {first['message']}")
+    console.print(table, "")
+
+
+def print_waiting(console: Console, day: str) -> None:
+    for trigger in TRIGGERS:
+        plan = wiring.run_log().plan_of(day, trigger)
+        if plan and plan["waiting"]:
+            line = shortened(plan["waiting"], most=MOST_WAITING)
+            console.print(
+                Text(f"Waiting for the next day's calls ({trigger}), in this order:", "bold yellow")
+            )
+            console.print(f"  {line}", end="\n\n")
+
+
+def print_failures(console: Console, result: DayResult) -> None:
+    failures = list(wiring.run_log().failures_of(result.day))
+    for job in result.failed:
+        console.print(Text(f"✗ {job} failed", "bold red"))
+    for failure in failures:
+        about = " ".join(filter(None, (failure["workflow"], failure.get("symbol"))))
+        console.print(Text(f"✗ {about}: {sentence_of(failure)}", "red"))
+    if failures or result.failed:
+        console.print()
+
+
+def _print_next(console: Console, result: DayResult, assets: list[RatedAsset]) -> None:
+    best = assets[0].symbol if assets else "SYMBOL"
+    is_local = wiring.settings().stage == LOCAL
+    command = COMMAND if is_local else f"{COMMAND} --stage {wiring.settings().stage}"
+    lines = [
+        (f"{command} asset {best}", "what is held about one company"),
+        (f"{command} ratings", "this table again; --json for programs"),
+        (f"{command} quarantine list", "what could not be used"),
+        (f"{command} budget", "provider calls"),
+        (f"{command} runs --failed", "what failed and why")
+        if result.failed
+        else (f"{command} runs", "executions"),
+    ]
+    if is_local:
+        from scripts.local.stack import Stack
+
+        lines += [(str(Stack().logs), "logs"), ("make down", "stop; what is held is kept")]
+    console.print(Text("Next", "bold"))
+    width = max(len(line) for line, _ in lines[:5])
+    for line, what in lines:
+        console.print(Text(f"  {line:<{width}}  {what}"), soft_wrap=True)
