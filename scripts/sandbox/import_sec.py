@@ -81,32 +81,28 @@ def made_up_bars(symbol: str, day: date, close: float, beta: float) -> Bars:
 
 def sources(symbol: str, facts: CompanyFacts) -> str:
     """A section of SOURCES.md: where each served period comes from and what was derived."""
+    years = facts.years[-_ANNUAL_KEPT:][::-1]
+    quarters = [*facts.quarter_ends.values()][-_QUARTERS_KEPT:][::-1]
     lines = [f"## {symbol}: {facts.name} (CIK {facts.cik})", ""]
     lines += ["| period | served as | ends | form | accession number | filed |", "|---|---|---|---|---|---|"]
-    for filing in reversed(facts.years[-_ANNUAL_KEPT:]):
-        served = provider_fiscal_date(filing.end)
-        lines.append(_source_row(f"fiscal year {served.year}", served, filing))
-    differences: set[str] = set()
-    for end, filing in reversed(list(facts.quarter_ends.items())[-_QUARTERS_KEPT:]):
-        served = provider_fiscal_date(end)
-        differences |= us_gaap.quarter(facts, filing, served)[1]
-        lines.append(_source_row("quarter", served, filing))
+    lines += [_source_row(f"fiscal year {provider_fiscal_date(f.end).year}", f) for f in years]
+    lines += [_source_row("quarter", filing) for filing in quarters]
+    differences = {
+        name for f in quarters for name in us_gaap.quarter(facts, f, provider_fiscal_date(f.end))[1]
+    }
+    lines += ["", f"Differences of year-to-date figures in some quarters: {', '.join(sorted(differences))}."]
+    first_filed = min(filing.filed for filing in (*years, *quarters))
     lines += [
-        "",
-        f"Differences of year-to-date figures in some quarters: {', '.join(sorted(differences))}.",
-        "",
-    ]
-    first_filed = facts.years[-_ANNUAL_KEPT:][0].filed
-    lines += [
-        f"Per-share figures and share counts filed before {split.known_by} are restated for the "
+        f"\nPer-share figures and share counts filed before {split.known_by} are restated for the "
         f"{split.factor}-for-1 split that filings from that day on show."
         for split in facts.splits
         if split.known_by > first_filed
     ]
-    return "\n".join(lines).rstrip() + "\n"
+    return "\n".join(lines) + "\n"
 
 
-def _source_row(period: str, served: date, filing: Fact) -> str:
+def _source_row(period: str, filing: Fact) -> str:
+    served = provider_fiscal_date(filing.end)
     cells = (period, served, filing.end, filing.form, filing.accession, filing.filed)
     return f"| {' | '.join(map(str, cells))} |"
 

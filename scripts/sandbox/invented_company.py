@@ -96,7 +96,7 @@ def _report_day(end: date, lag_days: int) -> date:
 def _quarter_period(
     profile: Profile, quarter: Quarter, shares: int, last_index: float, rng: Random
 ) -> Period:
-    outstanding = int(shares * quarter.share_index / last_index)
+    outstanding = int(shares * (quarter.share_index / last_index))
     eps = _per_share(quarter.income["netIncome"], outstanding)
     surprise = Decimal(round(rng.gauss(0.01, 0.05) * float(abs(eps)), 2)).quantize(_CENT)
     return Period(
