@@ -28,7 +28,8 @@ from workflows.states import (
 BATCHES_AT_ONCE = 4
 ASSETS_AT_ONCE = 2
 POLLENATE_TIMEOUT_SECONDS = 610
-TRIGGER_TIMEOUT_SECONDS = 125
+EARNINGS_TIMEOUT_SECONDS = 70
+REGULAR_TIMEOUT_SECONDS = 130
 
 
 def pollenation() -> Chain:
@@ -56,14 +57,14 @@ def pollenation() -> Chain:
         trigger_earnings_pollenation,
         {"as_of.$": "$.as_of", "max_assets.$": "$.max_assets"},
         result_path="$.plan",
-        timeout_seconds=TRIGGER_TIMEOUT_SECONDS,
+        timeout_seconds=EARNINGS_TIMEOUT_SECONDS,
         catch=catch,
     )
     regular = invoke(
         trigger_regular_pollenation,
         {"as_of.$": "$.as_of", "max_assets.$": "$.max_assets"},
         result_path="$.plan",
-        timeout_seconds=TRIGGER_TIMEOUT_SECONDS,
+        timeout_seconds=REGULAR_TIMEOUT_SECONDS,
         catch=catch,
     )
     single = Pass(

@@ -4,11 +4,30 @@ The SDK (2.3.0) predates ResultSelector, MaxDelaySeconds, JitterStrategy, ItemPr
 the subclasses here add exactly those.
 """
 
+import logging
+import warnings
 from types import ModuleType
 from typing import Any
 
-from stepfunctions.steps import Catch, Chain, Choice, ChoiceRule, Fail, Graph, Map, Pass, Retry, Succeed, Task, Wait
-from stepfunctions.steps.states import State
+# The SDK and the SageMaker it imports greet every build with deprecations and configuration notes.
+logging.getLogger("sagemaker.config").setLevel(logging.WARNING)
+with warnings.catch_warnings():
+    warnings.simplefilter("ignore")
+    from stepfunctions.steps import (
+        Catch,
+        Chain,
+        Choice,
+        ChoiceRule,
+        Fail,
+        Graph,
+        Map,
+        Pass,
+        Retry,
+        Succeed,
+        Task,
+        Wait,
+    )
+    from stepfunctions.steps.states import State
 
 __all__ = [
     "Catch", "Chain", "ChoiceRule", "Fail", "Pass", "State", "Succeed", "Task",

@@ -6,7 +6,6 @@ prints one JSON document; progress and warnings go to standard error.
 """
 
 import json
-import logging
 import sys
 from hashlib import sha256
 from pathlib import Path
@@ -26,8 +25,6 @@ def rendered_workflows() -> dict[str, Any]:
     digest = sha256(b"".join(path.read_bytes() for path in sources) + "".join(handlers).encode()).hexdigest()
     kept = BUILD / "workflows" / f"{digest[:16]}.json"
     if not kept.exists():
-        # The SDK's dependency announces its configuration on standard output, which belongs to our document.
-        logging.getLogger("sagemaker.config").setLevel(logging.WARNING)
         from workflows.build import all_rendered
 
         kept.parent.mkdir(parents=True, exist_ok=True)

@@ -72,15 +72,15 @@ class EarningsCalendarTable:
     def remove(self, symbol: str, report_date: date) -> None:
         self._table.delete_item(Key={"asset_symbol": symbol, "earnings_date": report_date.isoformat()})
 
-    def dispatch(self, symbol: str, report_date: date, as_of: str) -> None:
-        """Count one attempt a business day, however often the day is run."""
+    def attempted(self, symbol: str, report_date: date, as_of: str) -> None:
+        """Count one visit to the provider a business day, however often the day is run."""
         day = as_of[:10]
         try:
             self._table.update_item(
                 Key={"asset_symbol": symbol, "earnings_date": report_date.isoformat()},
-                UpdateExpression="SET processing_status = :dispatched, last_attempt_on = :day ADD attempts :one",
+                UpdateExpression="SET processing_status = :attempted, last_attempt_on = :day ADD attempts :one",
                 ConditionExpression=Attr("last_attempt_on").not_exists() | Attr("last_attempt_on").ne(day),
-                ExpressionAttributeValues={":dispatched": "dispatched", ":day": day, ":one": 1},
+                ExpressionAttributeValues={":attempted": "attempted", ":day": day, ":one": 1},
             )
         except self._table.meta.client.exceptions.ConditionalCheckFailedException:
             return

@@ -41,22 +41,20 @@ class RunLog:
             ExpressionAttributeValues={f":{n}": v for n, v in values.items()},
         )
 
-    def planned(self, as_of: str, trigger_type: str, *, assets: int, waiting: Sequence[str]) -> None:
-        """How many assets a run will deal with, and who comes next once there are calls again."""
-        self._table.put_item(
-            Item={
-                "pk": f"DAY#{as_of[:10]}",
-                "sk": f"PLAN#{trigger_type}",
-                "assets": assets,
-                "waiting": list(waiting),
-                "ttl": _expiry(as_of),
-            }
-        )
+    def planned(self, as_of: str, trigger_type: str, chosen: Sequence[str]) -> None:
+        """Whom a run will deal with, in the order of their turn."""
+        key = {"pk": f"DAY#{as_of[:10]}", "sk": f"PLAN#{trigger_type}"}
+        self._table.put_item(Item={**key, "chosen": list(chosen), "ttl": _expiry(as_of)})
 
     def plan_of(self, day: str, trigger_type: str) -> dict[str, Any] | None:
+        """`chosen` in the order of their turn, and of those the ones still `waiting` for calls."""
         key = {"pk": f"DAY#{day}", "sk": f"PLAN#{trigger_type}"}
         item = self._table.get_item(Key=key, ConsistentRead=True).get("Item")
-        return {"assets": int(item["assets"]), "waiting": list(item["waiting"])} if item else None
+        if item is None:
+            return None
+        served = {asset["symbol"] for asset in self.assets_of(day) if asset.get("outcome") != "budget_spent"}
+        chosen = list(item["chosen"])
+        return {"assets": len(chosen), "chosen": chosen, "waiting": [s for s in chosen if s not in served]}
 
     def assets_of(self, day: str) -> Iterator[dict[str, Any]]:
         for item in self._of_day(day, "ASSET#"):

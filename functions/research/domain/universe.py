@@ -33,6 +33,8 @@ class UniverseChange:
 
 def universe_change(listed: Sequence[Asset], held: Mapping[str, Asset]) -> UniverseChange:
     """`held` by symbol, inactive ones included. Raises UniverseShrank rather than believe an empty catalogue."""
+    if not listed:
+        raise UniverseShrank("the answer holds no usable asset; look at the stored payload")
     now = {asset.symbol: asset for asset in listed}
     active = {symbol for symbol, asset in held.items() if asset.status == "active"}
     gone = sorted(active - now.keys())

@@ -12,10 +12,10 @@ from functions.research.domain.collection import (
     CALL_CLASS,
     FUNDAMENTALS,
     PROFILE,
-    may_probe,
-    must_collect_all,
     transcript_quarter,
 )
+from functions.research.domain.planner import is_arrived
+from functions.research.domain.probe import calls_needed, needs_full_collection
 from functions.research.domain.rating.rule_set import RULE_SET
 from functions.runtime import log
 
@@ -51,11 +51,14 @@ def collect(held: HeldAsset, trigger: str, as_of: str) -> Collected | Waiting | 
     """The profile alone when it can show that nothing new was reported, else everything in one reservation."""
     symbol, day = held.asset.symbol, as_of[:10]
     calls, plan, call_class = wiring.paid_calls(day), wiring.plan(day), CALL_CLASS[trigger]
-    if may_probe(trigger, held.latest_quarter, held.last_full_collection, plan, as_of):
+    stored = {"last_full_collection": held.last_full_collection, "as_of": as_of, "plan": plan}
+    needed = calls_needed(trigger, newest_stored_quarter=held.latest_quarter, **stored)
+    if needed.then:
         probed = calls.collect(symbol, {PROFILE: {"symbol": symbol}}, call_class=call_class, as_of=as_of)
         if not isinstance(probed, Collected):
             return probed
-        if not must_collect_all(latest_quarter(symbol, probed.payloads[PROFILE]), held.latest_quarter):
+        latest = latest_quarter(symbol, probed.payloads[PROFILE])
+        if needs_full_collection(latest, held.latest_quarter, **stored) is None:
             return probed
     full = {function: {"symbol": symbol} for function in FUNDAMENTALS}
     answer = calls.collect(symbol, full, call_class=call_class, as_of=as_of, pointless_without=PROFILE)
@@ -109,17 +112,20 @@ def keep(held: HeldAsset, event: Event, answer: Collected, absorbed: Absorbed) -
 
 def done(event: Event, result: dict[str, Any]) -> dict[str, Any]:
     """Note the asset's day, and answer what the batch needs to know."""
-    symbol, as_of = event["asset"]["symbol"], event["as_of"]
+    symbol, as_of, asset = event["asset"]["symbol"], event["as_of"], event["asset"]
     wiring.run_log().asset_did(
         as_of, symbol, trigger_type=event["trigger_type"], collected=as_of, **{"reason": None, **result}
     )
     log.event("asset_pollenated", symbol=symbol, as_of=as_of, **result)
-    expected = event["asset"].get("fiscal_date_ending")
-    arrived = expected and (result.get("latest_quarter") or "") >= expected
-    return {
+    answer = {
         "symbol": symbol,
         "outcome": result["outcome"],
         "needs_analysis": bool(result.get("needs_analysis")),
         "latest_quarter": result.get("latest_quarter"),
-        "earnings_date": event["asset"]["earnings_date"] if arrived else None,
     }
+    if "earnings_date" in asset and result["outcome"] != "budget_spent":
+        wiring.calendar().attempted(symbol, date.fromisoformat(asset["earnings_date"]), as_of)
+        newest = date.fromisoformat(answer["latest_quarter"]) if answer["latest_quarter"] else None
+        if is_arrived(date.fromisoformat(asset["fiscal_date_ending"]), newest):
+            answer["earnings_date"] = asset["earnings_date"]
+    return answer

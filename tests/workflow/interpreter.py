@@ -1,0 +1,86 @@
+"""Runs rendered definitions in an interpreter independent of the emulator, with a function of ours for each Lambda.
+
+Outcomes are given by function name: a value to answer, an exception to fail with, or a callable on the payload.
+"""
+
+import json
+import threading
+import time
+from collections import defaultdict
+
+import boto3
+import moto
+from moto.awslambda_simple.models import LambdaSimpleBackend
+
+from workflows.build import rendered
+from workflows.catalogue import WORKFLOWS
+
+ACCOUNT = "123456789012"
+ROLE = f"arn:aws:iam::{ACCOUNT}:role/machine"
+CONFIG = {"lambda": {"use_docker": False}, "stepfunctions": {"execute_state_machine": True}}
+
+
+class Functions:
+    """Answers invocations and remembers them in order."""
+
+    def __init__(self, answers):
+        self.answers = answers
+        self.calls = []
+        self._lock = threading.Lock()
+        self._seen = defaultdict(int)
+
+    def invoke(self, name, payload):
+        with self._lock:
+            self.calls.append((name, payload))
+            turn = self._seen[name]
+            self._seen[name] += 1
+        answer = self.answers[name]
+        if isinstance(answer, list):
+            answer = answer[min(turn, len(answer) - 1)]
+        if callable(answer):
+            answer = answer(payload)
+        return answer
+
+    def names(self):
+        return [name for name, _ in self.calls]
+
+    def payloads(self, name):
+        return [payload for called, payload in self.calls if called == name]
+
+
+class Failure(dict):
+    """A function error as Lambda reports it."""
+
+
+def run(workflow, input_, answers, monkeypatch):
+    """The execution's description when it has ended, and what was invoked."""
+    functions = Functions(answers)
+
+    def invoke(self, function_name, qualifier, body, headers, response_headers):
+        answer = functions.invoke(function_name.rsplit(":", 1)[-1], json.loads(body))
+        if isinstance(answer, Failure):
+            response_headers["x-amz-function-error"] = "Handled"
+        return json.dumps(answer).encode()
+
+    monkeypatch.setattr(LambdaSimpleBackend, "invoke", invoke)
+    with moto.mock_aws(config=CONFIG):
+        states = boto3.client("stepfunctions", region_name="us-east-1")
+        arn = states.create_state_machine(name=workflow, definition=definition_of(workflow), roleArn=ROLE)
+        started = states.start_execution(stateMachineArn=arn["stateMachineArn"], input=json.dumps(input_))
+        for _ in range(400):
+            ended = states.describe_execution(executionArn=started["executionArn"])
+            if ended["status"] != "RUNNING":
+                return ended, functions
+            time.sleep(0.05)
+    raise AssertionError(f"{workflow} was still running after 20 s; invoked so far: {functions.names()}")
+
+
+def definition_of(name):
+    """As deployed, but with function ARNs and without waiting between retries."""
+    workflow = next(w for w in WORKFLOWS if w.name == name)
+    document = rendered(workflow)
+    text = json.dumps(document["definition"])
+    for function in document["substitutions"]:
+        arn = f"arn:aws:lambda:us-east-1:{ACCOUNT}:function:{function}"
+        text = text.replace("${" + function + "}", arn)
+    return text.replace('"IntervalSeconds": 2', '"IntervalSeconds": 1').replace('"BackoffRate": 2.0', '"BackoffRate": 1.0')
