@@ -1,6 +1,5 @@
 """`make run`: the laptop's AWS, the service in it, one market day, and what it found."""
 
-import os
 from pathlib import Path
 from typing import Annotated
 
@@ -31,7 +30,7 @@ def run(
     with console.status("Starting the laptop's AWS and the sandbox providers"):
         running = stack.start(data)
     _say_what_started(running)
-    os.environ.update(stack.environment())
+    connections.use_local_stack()
     _deploy(stack, running)
     if no_day:
         return
@@ -58,7 +57,9 @@ def _say_what_started(running: Running) -> None:
             f" {running.saved_at or 'its start'}; the service is deployed again and the day runs from there.[/]"
         )
     words = "started" if running.started else "found running"
-    console.print(f"[green]✓[/] laptop's AWS {words} at {running.endpoint_url}, providers' sandbox at {running.sandbox_url}")
+    console.print(
+        f"[green]✓[/] laptop's AWS {words} at {running.endpoint_url}, providers' sandbox at {running.sandbox_url}"
+    )
 
 
 def _deploy(stack: Stack, running: Running) -> None:
