@@ -5,10 +5,11 @@ import re
 from collections.abc import Callable
 from datetime import date
 from http import HTTPStatus
+from typing import Any
 
 from scripts.sandbox import earnings_calendar, news_sentiment, notices
 from scripts.sandbox.access_keys import Access
-from scripts.sandbox.data_folder import DataFolder
+from scripts.sandbox.data_folder import DataFileUnreadable, DataFolder
 from scripts.sandbox.visibility import (
     ReportDates,
     visible_earnings,
@@ -60,22 +61,31 @@ def _company(query: dict[str, str], access: Access, folder: DataFolder) -> Respo
 
 
 def company_body(folder: DataFolder, function: str, symbol: str, day: date) -> bytes:
-    """The file byte for byte while nothing in it is hidden; `{}` for a symbol without one."""
+    """The file byte for byte, JSON or not, while nothing in it is hidden; `{}` for a symbol without one."""
     name, earnings = f"alphavantage/{function}/{symbol}.json", _earnings_file(symbol)
 
     def build() -> bytes:
-        document = folder.document(name)
-        if document is None:
+        body = folder.raw(name)
+        if body is None:
             return b"{}"
+        document = _readable(folder, name)
         shown = _VISIBLE[function](document, report_dates(folder, symbol), day)
-        return folder.raw(name) or b"{}" if shown is document else json.dumps(shown).encode()
+        return body if shown is document else json.dumps(shown).encode()
 
     return folder.remember((name, earnings), ("visible", day), build)
 
 
 def report_dates(folder: DataFolder, symbol: str) -> ReportDates:
     earnings = _earnings_file(symbol)
-    return folder.remember((earnings,), "report dates", lambda: ReportDates(folder.document(earnings)))
+    return folder.remember((earnings,), "report dates", lambda: ReportDates(_readable(folder, earnings)))
+
+
+def _readable(folder: DataFolder, name: str) -> Any:
+    """The parsed file, None when it is not JSON: a cut or foreign answer is one the provider gives too."""
+    try:
+        return folder.document(name)
+    except DataFileUnreadable:
+        return None
 
 
 def _earnings_file(symbol: str) -> str:
@@ -106,7 +116,7 @@ def _transcript(query: dict[str, str], access: Access, folder: DataFolder) -> Re
     empty = as_json({"symbol": symbol, "quarter": quarter, "transcript": []})
     if not _FILE_STEM.fullmatch(symbol) or not _QUARTER.fullmatch(quarter):
         return empty
-    overview = folder.document(f"alphavantage/OVERVIEW/{symbol}.json")
+    overview = _readable(folder, f"alphavantage/OVERVIEW/{symbol}.json")
     year_ends_in = overview.get("FiscalYearEnd", "") if isinstance(overview, dict) else ""
     if quarter in report_dates(folder, symbol).quarters_unknown(access.day, year_ends_in):
         return empty

@@ -1,5 +1,8 @@
 import pytest
 
+from scripts.sandbox.build_data import DATA
+
+COMPANY_FUNCTIONS = ["OVERVIEW", "INCOME_STATEMENT", "BALANCE_SHEET", "CASH_FLOW", "EARNINGS"]
 OVERVIEW = {"Symbol": "ACME", "Name": "Acme Anvils Inc", "LatestQuarter": "2026-09-30", "PERatio": "None"}
 
 
@@ -12,9 +15,7 @@ def test_a_file_with_nothing_to_hide_is_served_byte_for_byte(files, desk):
     assert answer.headers["Content-Type"] == "application/json"
 
 
-@pytest.mark.parametrize(
-    "function", ["OVERVIEW", "INCOME_STATEMENT", "BALANCE_SHEET", "CASH_FLOW", "EARNINGS"]
-)
+@pytest.mark.parametrize("function", COMPANY_FUNCTIONS)
 def test_an_unknown_symbol_has_no_fundamentals(desk, function):
     answer = desk.alpha_vantage(function, symbol="NOPE")
 
@@ -83,13 +84,43 @@ def test_a_key_without_a_day_uses_the_day_of_the_folder(files, desk):
     assert desk.send("GET", "/query", params=query).json() == OVERVIEW
 
 
-def test_a_broken_data_file_is_named_instead_of_served(files, desk):
-    files.write("alphavantage/OVERVIEW/ACME.json", '{"Symbol": ')
+@pytest.mark.parametrize("body", ['{"Symbol": ', "<html><h1>Bad gateway</h1></html>\n", ""])
+@pytest.mark.parametrize("function", COMPANY_FUNCTIONS)
+def test_a_file_that_is_not_json_is_served_byte_for_byte(files, desk, function, body):
+    files.company(function, "ACME", body)
 
-    answer = desk.alpha_vantage("OVERVIEW", symbol="ACME")
+    answer = desk.alpha_vantage(function, symbol="ACME")
 
-    assert answer.status_code == 500
-    assert "alphavantage/OVERVIEW/ACME.json: expected JSON" in answer.json()["message"]
+    assert (answer.status_code, answer.content) == (200, body.encode())
+
+
+@pytest.mark.parametrize("symbol", ["ZQTR", "ZQHT"])
+def test_the_cut_and_the_foreign_answer_of_the_committed_folder_are_served(files, desk, symbol):
+    committed = (DATA / "alphavantage" / "BALANCE_SHEET" / f"{symbol}.json").read_bytes()
+    files.company("BALANCE_SHEET", symbol, committed.decode())
+
+    answer = desk.alpha_vantage("BALANCE_SHEET", symbol=symbol)
+
+    assert (answer.status_code, answer.content) == (200, committed)
+
+
+def test_an_unreadable_balance_sheet_leaves_the_day_of_the_other_statements(files, desk):
+    files.earnings("ACME", {"2026-09-30": "2026-12-01", "2026-06-30": "2026-07-29"})
+    files.company("BALANCE_SHEET", "ACME", '{"symbol": "ACME", "annualRep')
+    files.statement("CASH_FLOW", "ACME", ["2026-09-30", "2026-06-30"])
+
+    shown = desk.alpha_vantage("CASH_FLOW", symbol="ACME").json()["quarterlyReports"]
+
+    assert [row["fiscalDateEnding"] for row in shown] == ["2026-06-30"]
+
+
+def test_without_readable_report_dates_a_period_is_known_once_it_has_ended(files, desk):
+    files.company("EARNINGS", "ACME", "<html></html>")
+    files.statement("CASH_FLOW", "ACME", ["2026-12-31", "2026-09-30"])
+
+    shown = desk.alpha_vantage("CASH_FLOW", symbol="ACME").json()["quarterlyReports"]
+
+    assert [row["fiscalDateEnding"] for row in shown] == ["2026-09-30"]
 
 
 @pytest.mark.parametrize("path", ["/", "/quer", "/v1/assets"])
