@@ -21,6 +21,8 @@ from functions.research.domain.rating import (
     firms,
     guards,
     piotroski,
+    profitability,
+    scoring,
     windows,
 )
 from functions.research.domain.rating.declaration import Component, Metric
@@ -32,6 +34,7 @@ COMPONENTS: tuple[Component, ...] = (FINANCIAL_HEALTH,)
 SCHEME_WEIGHT = math.fsum(component.weight for component in COMPONENTS)
 WEIGHTS = {component.code: component.weight / SCHEME_WEIGHT for component in COMPONENTS}
 HASH_DIGITS = 16
+# Every module whose numbers and word lists decide something.
 CONSTANTS_IN = (
     altman,
     composite,
@@ -42,6 +45,8 @@ CONSTANTS_IN = (
     guards,
     periods,
     piotroski,
+    profitability,
+    scoring,
     windows,
 )
 
@@ -53,18 +58,7 @@ def describe() -> dict[str, object]:
         "weights": WEIGHTS,
         "components": [_component(component) for component in COMPONENTS],
         "constants": {
-            module.__name__.rpartition(".")[2]: _constants(vars(module))
-            for module in (
-                altman,
-                composite,
-                confidence,
-                evaluation,
-                firms,
-                guards,
-                periods,
-                piotroski,
-                windows,
-            )
+            module.__name__.rpartition(".")[2]: _constants(vars(module)) for module in CONSTANTS_IN
         },
     }
 
@@ -79,6 +73,8 @@ def _plain(value: object) -> object:
         return value
     if isinstance(value, frozenset):
         return _plain(tuple(sorted(value)))
+    if isinstance(value, dict):
+        return {str(key): _plain(item) for key, item in value.items()}
     if isinstance(value, tuple):
         items = [_plain(item) for item in value]
         return None if None in items else items
