@@ -120,7 +120,10 @@ def select_regular(
 def select_earnings(
     reports: Iterable[DueReport], candidates: Mapping[str, Candidate], *, as_of: str, limit: int
 ) -> Selection:
-    """At most `limit` companies whose report is out and whose figures are not stored, by the same score.
+    """At most `limit` companies whose report is out and whose figures are not stored, the most traded first.
+
+    In a season with more reports than calls, a queue by age would make every company wait until its figures
+    are old; the less traded are left to the regular selection instead.
 
     At 06:00 UTC nothing of the day itself is out and everything of the day before is, whether it came before
     the market opened or after it closed. What a full day, a Sunday or an outage left over stays due for 14
@@ -138,12 +141,7 @@ def select_earnings(
     # Collected yesterday is no reason to pass over a company that has reported since.
     able = [c for c in (candidates[symbol] for symbol in due) if _is_able(c, as_of, passed_over)]
     largest = _largest_volume(able)
-    choices = [
-        _choice(
-            c, Reason.REPORTED, largest, (today - due[c.asset.symbol].report_date).days / ATTEMPT_DAYS[-1]
-        )
-        for c in able
-    ]
+    choices = [_choice(c, Reason.REPORTED, largest, 0.0) for c in able]
     passed_over[Reason.LIMIT] += len(choices[limit:])
     return Selection(tuple(sorted(choices, key=_best_first)[:limit]), +passed_over)
 

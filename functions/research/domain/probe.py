@@ -5,7 +5,7 @@ the statements can differ only by a restatement; for those everything is collect
 """
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum, unique
 
 from functions.research.domain.plans import Plan
@@ -28,26 +28,26 @@ class FullCollection(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class CallsNeeded:
-    first: int
-    # Only if the profile shows something new.
-    then: int
+    """Reserve `at_most`, make the `certain` ones, and give the rest back if the profile shows nothing new."""
+
+    certain: int
+    at_most: int
 
 
-def calls_needed(
-    trigger: str, plan: Plan, *, newest_stored_quarter: date | None, last_full_collection: str, as_of: str
-) -> CallsNeeded:
-    """Calls to reserve before anything is asked, and after the profile.
+def calls_needed(trigger: str, plan: Plan, newest_stored_quarter: date | None) -> CallsNeeded:
+    """A regular visit probes.
 
-    A regular visit probes. One for earnings does so only where the day is capped: statements follow a report
-    by days, and asking for them in vain costs five calls of twenty-five. Nobody waits for a probe otherwise.
+    One for earnings does so only where the day is capped: statements follow a report by days, and asking for
+    them in vain costs five calls of twenty-five. Where calls are plenty nobody waits for a probe.
+
+    All calls are reserved before the probe, because a probe that finds news and cannot go on is a call lost.
+    At the end of a day, when they do not fit any more, a regular visit may still reserve the certain ones.
     """
     full = _FULL_CALLS + (_TRANSCRIPT_CALLS if plan.has_transcripts else 0)
-    is_capped = plan.calls_per_day is not None
-    may_probe = trigger == "regular" or (trigger == "earnings" and is_capped)
-    is_due = newest_stored_quarter is None or _is_recollection_due(last_full_collection, as_of, plan)
-    if is_due or not may_probe:
-        return CallsNeeded(first=full, then=0)
-    return CallsNeeded(first=_PROFILE_CALLS, then=full - _PROFILE_CALLS)
+    is_probed = trigger == "regular" or (trigger == "earnings" and plan.calls_per_day is not None)
+    if newest_stored_quarter is None or not is_probed:
+        return CallsNeeded(certain=full, at_most=full)
+    return CallsNeeded(certain=_PROFILE_CALLS, at_most=full)
 
 
 def needs_full_collection(
@@ -63,16 +63,11 @@ def needs_full_collection(
         return FullCollection.FIRST
     if latest_quarter is not None and latest_quarter - newest_stored_quarter > QUARTER_TOLERANCE:
         return FullCollection.NEW_QUARTER
-    if _is_recollection_due(last_full_collection, as_of, plan):
+    if moment(as_of) - moment(last_full_collection) >= timedelta(days=plan.recollect_after_days):
         return FullCollection.RESTATEMENTS
     return None
 
 
-def _is_recollection_due(last_full_collection: str, as_of: str, plan: Plan) -> bool:
-    age = moment(as_of) - moment(last_full_collection)
-    return age >= timedelta(days=plan.recollect_after_days)
-
-
 def moment(iso: str) -> datetime:
     """ISO UTC with seconds and Z."""
-    return datetime.strptime(iso, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
+    return datetime.fromisoformat(iso)
