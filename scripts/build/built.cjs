@@ -12,12 +12,13 @@ process.env.SOURCE_DATE_EPOCH = process.env.SOURCE_DATE_EPOCH || "315532800";
 
 module.exports = async ({ resolveVariable }) => {
   const stage = await resolveVariable("sls:stage");
+  const runtime = await resolveVariable("param:runtime");
+  const architecture = await resolveVariable("param:architecture");
+  // Asked only after the last await: all of the service's variables are resolved at once, and one build serves them.
   if (!built.has(stage)) {
     if (!existsSync(python)) {
       throw new Error(`${python} is missing: run \`make setup\` first, or set SIGNAL9_PYTHON`);
     }
-    const runtime = await resolveVariable("param:runtime");
-    const architecture = await resolveVariable("param:architecture");
     const out = execFileSync(python, ["-W", "ignore", "-m", "scripts.build.build", stage, runtime, architecture], {
       cwd: root,
       encoding: "utf8",
