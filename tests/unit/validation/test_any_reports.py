@@ -66,13 +66,13 @@ def assert_well_formed(findings):
         json.dumps(finding.to_json(), allow_nan=False)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(st.lists(reports, max_size=12), moments)
 def test_any_payload_ends_in_findings(payload, as_of):
     assert_well_formed(validate_payload(payload, as_of=as_of))
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(st.lists(rows, max_size=16), overviews, moments)
 def test_any_company_ends_in_findings(known, overview, as_of):
     assert_well_formed(validate_company(known, overview, as_of=as_of))

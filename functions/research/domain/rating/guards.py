@@ -1,5 +1,6 @@
 """Combinations no average may hide."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -38,7 +39,7 @@ def weaknesses(health: ComponentResult, facts: Facts) -> list[Flag]:
             flags.append(Flag("DISTRESS_AND_WEAKENING", message))
     cover = health.metric(INTEREST_COVER.code)
     times = cover.value if cover else None
-    equity = sum(e.value for e in facts.read(EQUITY))
+    equity = math.fsum(e.value for e in facts.read(EQUITY))
     if equity < 0 and times is not None and times < 1:
         message = f"equity is negative and operating profit covers interest {times:.2f} times"
         flags.append(Flag("NEGATIVE_EQUITY_AND_UNCOVERED_INTEREST", message))

@@ -1,5 +1,6 @@
 """Do two statements give the same figure where they should?"""
 
+import math
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -58,7 +59,7 @@ def _quarter_sums(reports: Sequence[Report], income: Sequence[Report], name: str
         values = [number(part.figures, name) for part in parts]
         if whole is None or len(parts) != QUARTERS or None in values:
             continue
-        total = sum(value for value in values if value is not None)
+        total = math.fsum(value for value in values if value is not None)
         scale = _same_period(income, year)
         floor = QUARTER_SUM_FLOOR * abs(number(scale.figures, "total_revenue") or 0) if scale else 0.0
         if abs(total - whole) > max(QUARTER_SUM_TOLERANCE * abs(whole), floor):
