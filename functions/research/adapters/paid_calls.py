@@ -1,6 +1,6 @@
 """Calls that cost budget: reserved before they are made, kept before they are read, never made twice a day."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from functions.research.adapters.alpha_vantage.client import AlphaVantage
@@ -69,12 +69,12 @@ class PaidCalls:
         *,
         call_class: CallClass,
         as_of: str,
-        pointless_without: str | None = None,
+        is_enough: Callable[[Mapping[str, Payload]], bool] = lambda payloads: False,
     ) -> Collected | Waiting | Spent:
         """Answer every function of `calls` for a subject (a symbol, or a name of ours for market-wide calls).
 
         Answers already kept on this business day are not paid for again. A worker that dies between a call and
-        its payload costs that call. When the provider has nothing under `pointless_without`, the rest is not asked.
+        its payload costs that call. `is_enough` is asked before each call; the calls spared are given back.
         """
         day = as_of[:10]
         kept = self._store.answers(subject)
@@ -83,7 +83,7 @@ class PaidCalls:
             if function in kept and kept[function].day == day:
                 visit.payloads[function] = self._from_store(subject, function, kept[function])
         missing = [function for function in calls if function not in visit.payloads]
-        if not missing or _has_nothing(visit, pointless_without):
+        if not missing or is_enough(visit.payloads):
             return Collected(visit.payloads, 0)
 
         answer = self._ledger.reserve(visit.reservation_id, call_class, len(missing), as_of)
@@ -92,11 +92,11 @@ class PaidCalls:
         if isinstance(answer, call_budget.BudgetSpent):
             return Spent(answer.until_day, 0)
         try:
-            stopped = self._call(visit, subject, calls, missing[: answer.calls], kept, day, pointless_without)
+            stopped = self._call(visit, subject, calls, missing[: answer.calls], kept, day, is_enough)
         except BaseException:
             self._ledger.settle(visit.reservation_id, visit.made)
             raise
-        left = 0 if _has_nothing(visit, pointless_without) else len(missing) - visit.made
+        left = 0 if is_enough(visit.payloads) else len(missing) - visit.made
         return self._finish(visit, stopped, left=left, day=day)
 
     def _call(
@@ -107,10 +107,10 @@ class PaidCalls:
         granted: Sequence[str],
         kept: Mapping[str, KeptAnswer],
         day: str,
-        pointless_without: str | None,
+        is_enough: Callable[[Mapping[str, Payload]], bool],
     ) -> Throttled | DailyLimit | None:
         for function in granted:
-            if _has_nothing(visit, pointless_without):
+            if is_enough(visit.payloads):
                 return None
             before = kept.get(function, KeptAnswer())
             visit.made += 1
@@ -118,7 +118,9 @@ class PaidCalls:
             if isinstance(answer, Throttled | DailyLimit):
                 return answer
             if isinstance(answer, Refused):
-                raise ProviderRefused(f"{function}: {answer.reason}; check the key and its plan in the secret")
+                raise ProviderRefused(
+                    f"{function}: {answer.reason}; check the key and its plan in the secret"
+                )
             if isinstance(answer, Broken):
                 visit.payloads[function] = self._broken(subject, function, answer, before)
                 continue
@@ -159,7 +161,3 @@ class PaidCalls:
             return Payload(function, None, None, is_absorbed=False)
         raw = self._store.load(subject, function, kept.payload_hash)
         return Payload(function, raw, kept.payload_hash, is_absorbed=kept.payload_hash == kept.absorbed_hash)
-
-
-def _has_nothing(visit: _Visit, function: str | None) -> bool:
-    return function is not None and function in visit.payloads and visit.payloads[function].raw is None

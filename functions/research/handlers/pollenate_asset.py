@@ -1,5 +1,6 @@
 """Collect one asset's fundamentals: ask, keep, parse, append what is new, and say what happened."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any, TypedDict
 
@@ -15,6 +16,7 @@ from functions.research.domain.collection import (
     transcript_quarter,
 )
 from functions.research.domain.planner import is_arrived
+from functions.research.domain.plans import CallClass, Plan
 from functions.research.domain.probe import calls_needed, needs_full_collection
 from functions.research.domain.rating.rule_set import RULE_SET
 from functions.runtime import log
@@ -48,21 +50,22 @@ def handler(event: Event, context: object) -> dict[str, Any]:
 
 
 def collect(held: HeldAsset, trigger: str, as_of: str) -> Collected | Waiting | Spent:
-    """The profile alone when it can show that nothing new was reported, else everything in one reservation."""
+    """Everything is reserved; the profile comes first and may show that the rest need not be asked."""
     symbol, day = held.asset.symbol, as_of[:10]
     calls, plan, call_class = wiring.paid_calls(day), wiring.plan(day), CALL_CLASS[trigger]
-    stored = {"last_full_collection": held.last_full_collection, "as_of": as_of, "plan": plan}
-    needed = calls_needed(trigger, newest_stored_quarter=held.latest_quarter, **stored)
-    if needed.then:
-        probed = calls.collect(symbol, {PROFILE: {"symbol": symbol}}, call_class=call_class, as_of=as_of)
-        if not isinstance(probed, Collected):
-            return probed
-        latest = latest_quarter(symbol, probed.payloads[PROFILE])
-        if needs_full_collection(latest, held.latest_quarter, **stored) is None:
-            return probed
+    needed = calls_needed(trigger, plan, held.latest_quarter)
+
+    def is_enough(payloads: Mapping[str, Payload]) -> bool:
+        if PROFILE not in payloads or len(payloads) > 1:
+            return False
+        has_nothing = payloads[PROFILE].raw is None
+        return has_nothing or (needed.certain == 1 and not has_news(held, payloads[PROFILE], plan, as_of))
+
     full = {function: {"symbol": symbol} for function in FUNDAMENTALS}
-    answer = calls.collect(symbol, full, call_class=call_class, as_of=as_of, pointless_without=PROFILE)
-    if not isinstance(answer, Collected) or not plan.has_transcripts:
+    answer = calls.collect(symbol, full, call_class=call_class, as_of=as_of, is_enough=is_enough)
+    if isinstance(answer, Spent) and needed.certain < needed.at_most:
+        return probe(held, call_class, plan, as_of) or answer
+    if not isinstance(answer, Collected) or not plan.has_transcripts or len(answer.payloads) == 1:
         return answer
     quarter = transcript_quarter(latest_quarter(symbol, answer.payloads[PROFILE]))
     if quarter is None or wiring.transcripts().holds(symbol, quarter):
@@ -72,6 +75,25 @@ def collect(held: HeldAsset, trigger: str, as_of: str) -> Collected | Waiting | 
     if not isinstance(heard, Collected):
         return heard
     return Collected({**answer.payloads, **heard.payloads}, answer.calls_made + heard.calls_made)
+
+
+def probe(held: HeldAsset, call_class: CallClass, plan: Plan, as_of: str) -> Collected | Waiting | None:
+    """At the end of a day's calls one may still confirm that nothing is new; news has to wait for tomorrow."""
+    symbol = held.asset.symbol
+    answer = wiring.paid_calls(as_of[:10]).collect(
+        symbol, {PROFILE: {"symbol": symbol}}, call_class=call_class, as_of=as_of
+    )
+    if isinstance(answer, Collected) and not has_news(held, answer.payloads[PROFILE], plan, as_of):
+        return answer
+    return answer if isinstance(answer, Waiting) else None
+
+
+def has_news(held: HeldAsset, profile: Payload, plan: Plan, as_of: str) -> bool:
+    latest = latest_quarter(held.asset.symbol, profile)
+    reason = needs_full_collection(
+        latest, held.latest_quarter, last_full_collection=held.last_full_collection, as_of=as_of, plan=plan
+    )
+    return reason is not None
 
 
 def latest_quarter(symbol: str, profile: Payload) -> date | None:
@@ -106,7 +128,8 @@ def keep(held: HeldAsset, event: Event, answer: Collected, absorbed: Absorbed) -
         "rows_added": absorbed.rows_added,
         "quarantined": absorbed.quarantined,
         "latest_quarter": newest.isoformat() if newest else None,
-        "needs_analysis": absorbed.has_fundamentals and (absorbed.has_changed or held.rule_set != RULE_SET.content_hash),
+        "needs_analysis": absorbed.has_fundamentals
+        and (absorbed.has_changed or held.rule_set != RULE_SET.content_hash),
     }
 
 
