@@ -1,7 +1,7 @@
 """Check and rate up to 8 assets whose data changed.
 
-Each asset goes its own way: one that cannot be rated is stored with the reason, one that fails is recorded, and
-analysisComplete is published either way.
+Each asset goes its own way: one that cannot be rated is stored with the reason, one that fails is recorded,
+and analysisComplete is published either way.
 """
 
 from functions.research.handlers import analyze_asset, notify_subscribers, store_result, validate_data

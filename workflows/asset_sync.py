@@ -1,7 +1,8 @@
 """Bring the tradable universe and its daily bars up to date.
 
-A provider that asks for patience is waited for; one that is down fails the run after bounded retries, is recorded
-and alerts an operator. Prices are fetched in slices so that no single invocation outlives its timeout.
+A provider that asks for patience is waited for; one that is down fails the run after bounded retries, is
+recorded and alerts an operator. Prices are fetched in slices so that no single invocation outlives its
+timeout.
 """
 
 from functions.research.handlers import sync_assets, sync_prices

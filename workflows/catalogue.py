@@ -22,7 +22,7 @@ WORKFLOWS = (
     Workflow("AssetSync", asset_sync, timeout_seconds=1800),
     Workflow("EarningsCalendarSync", earnings_calendar_sync, timeout_seconds=900),
     Workflow("NewsSentimentSync", news_sentiment_sync, timeout_seconds=1800),
-    # 12,000 assets at 75 calls a minute take 16 hours; the day's run must have ended before the next one starts.
+    # 12,000 assets at 75 calls a minute take 16 hours; the day's run must end before the next one starts.
     Workflow("Pollenation", pollenation, timeout_seconds=72_000),
     Workflow("Analysis", analysis, timeout_seconds=900),
 )

@@ -10,7 +10,9 @@ def complete(done: str, *, catch: Catch) -> Chain:
     payload = {"job.$": "$.job", "as_of.$": "$.as_of"}
     return Chain(
         [
-            invoke(complete_run, payload, result_path=None, timeout_seconds=COMPLETE_TIMEOUT_SECONDS, catch=catch),
+            invoke(
+                complete_run, payload, result_path=None, timeout_seconds=COMPLETE_TIMEOUT_SECONDS, catch=catch
+            ),
             Succeed(done),
         ]
     )

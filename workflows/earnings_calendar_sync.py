@@ -1,6 +1,7 @@
 """Bring the earnings calendar up to date in one provider call.
 
-When the day's calls are spent the run ends well without moving the job forward: yesterday's calendar stays in force.
+When the day's calls are spent the run ends well without moving the job forward: yesterday's calendar stays in
+force.
 """
 
 from functions.research.handlers import sync_earnings_calendar

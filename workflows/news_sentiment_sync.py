@@ -1,7 +1,7 @@
 """Fetch the news since the last stored sync, page by page.
 
-The window starts where the last one ended, so a Sunday or an outage leaves no gap. Plans with few calls a day are
-not asked every hour.
+The window starts where the last one ended, so a Sunday or an outage leaves no gap. Plans with few calls a day
+are not asked every hour.
 """
 
 from functions.research.handlers import sync_news_sentiment

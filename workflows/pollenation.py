@@ -1,7 +1,8 @@
-"""Collect fundamentals: of companies that reported, of the stalest of the most traded, or of one asset on demand.
+"""Collect fundamentals: of companies that reported, of the stalest of the most traded, or of one on demand.
 
-The planner makes batches of at most 8. One bad asset never fails its batch: it is recorded and the others go on.
-An asset that finds no call left this minute waits for the seconds the ledger names and continues where it stopped.
+The planner makes batches of at most 8. One bad asset never fails its batch: it is recorded and the others go
+on. An asset that finds no call left this minute waits for the seconds the ledger names and continues where it
+stopped.
 """
 
 from functions.research.handlers import (
@@ -48,7 +49,7 @@ def pollenation() -> Chain:
     batches.next(
         choose(
             "IsScheduledJob",
-            (ChoiceRule.IsPresent("$.job", True), complete("Pollenated", catch=catch)),
+            (ChoiceRule.IsPresent("$.job", value=True), complete("Pollenated", catch=catch)),
             otherwise=Succeed("PollenatedOnDemand"),
         )
     )

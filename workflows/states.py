@@ -80,7 +80,7 @@ def _backing_off() -> Retry:
     )
 
 
-def invoke(
+def invoke(  # noqa: PLR0913  a state has that many fields
     handler: ModuleType,
     payload: dict[str, Any],
     *,
@@ -89,8 +89,8 @@ def invoke(
     catch: Catch | None = None,
     named: str | None = None,
 ) -> Task:
-    """A state that runs one function. `timeout_seconds` is the function's own timeout plus a little, so that a
-    worker that vanished is noticed."""
+    """A state that runs one function. `timeout_seconds` is the function's own timeout plus a little, so that
+    a worker that vanished is noticed."""
     name = function_name(handler)
     return Task(
         named or name,
@@ -119,7 +119,7 @@ def wait_seconds_from(name: str, path: str) -> Wait:
     return Wait(name, seconds_path=path)
 
 
-def for_each(
+def for_each(  # noqa: PLR0913  a state has that many fields
     name: str,
     items: str,
     do: Any,

@@ -19,7 +19,7 @@ BUILD = ROOT / "build"
 
 
 def rendered_workflows() -> dict[str, Any]:
-    """Rendering imports the Step Functions SDK, which takes seconds: done again only when a source changed."""
+    """Rendering imports the Step Functions SDK, which takes seconds: done only when a source changed."""
     sources = sorted((ROOT / "workflows").glob("*.py"))
     handlers = sorted(path.name for path in (ROOT / "functions").glob("*/handlers/*.py"))
     digest = sha256(b"".join(path.read_bytes() for path in sources) + "".join(handlers).encode()).hexdigest()
@@ -38,8 +38,8 @@ def main() -> None:
     python = Path(sys.executable) if stage == "local" else interpreter_for(runtime)
     if python is None:
         print(
-            f"signal9 build: no {runtime} on this machine, so the archive ships sources without bytecode and cold "
-            f"starts take about 2.5 times as long; install {runtime} to change that",
+            f"signal9 build: no {runtime} on this machine, so the archive ships sources without bytecode and "
+            f"cold starts take about 2.5 times as long; install {runtime} to change that",
             file=sys.stderr,
         )
     archive = functions_archive(ROOT, BUILD / f"functions-{stage}.zip", python)

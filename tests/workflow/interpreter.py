@@ -1,6 +1,6 @@
-"""Runs rendered definitions in an interpreter independent of the emulator, with a function of ours for each Lambda.
+"""Runs rendered definitions in an interpreter independent of the emulator, with an answer for each Lambda.
 
-Outcomes are given by function name: a value to answer, an exception to fail with, or a callable on the payload.
+Answers are given by function name: a value, a Failure, a callable on the payload, or a list of values in turn.
 """
 
 import json
@@ -56,10 +56,10 @@ def run(workflow, input_, answers, monkeypatch):
     """The execution's description when it has ended, and what was invoked."""
     functions = Functions(answers)
 
-    def invoke(self, function_name, qualifier, body, headers, response_headers):
+    def invoke(self, function_name, _qualifier, body, *headers):
         answer = functions.invoke(function_name.rsplit(":", 1)[-1], json.loads(body))
         if isinstance(answer, Failure):
-            response_headers["x-amz-function-error"] = "Handled"
+            headers[-1]["x-amz-function-error"] = "Handled"
         return json.dumps(answer).encode()
 
     monkeypatch.setattr(LambdaSimpleBackend, "invoke", invoke)
@@ -83,4 +83,6 @@ def definition_of(name):
     for function in document["substitutions"]:
         arn = f"arn:aws:lambda:us-east-1:{ACCOUNT}:function:{function}"
         text = text.replace("${" + function + "}", arn)
-    return text.replace('"IntervalSeconds": 2', '"IntervalSeconds": 1').replace('"BackoffRate": 2.0', '"BackoffRate": 1.0')
+    return text.replace('"IntervalSeconds": 2', '"IntervalSeconds": 1').replace(
+        '"BackoffRate": 2.0', '"BackoffRate": 1.0'
+    )

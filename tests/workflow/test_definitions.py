@@ -77,7 +77,11 @@ def test_transitions_lead_to_states_that_exist(machine):
         names = set(definition["States"])
         assert definition["StartAt"] in names
         for name, state in definition["States"].items():
-            targets = [state.get("Next"), state.get("Default"), *(c["Next"] for c in state.get("Choices", []))]
+            targets = [
+                state.get("Next"),
+                state.get("Default"),
+                *(c["Next"] for c in state.get("Choices", [])),
+            ]
             targets += [catch["Next"] for catch in state.get("Catch", [])]
             assert {t for t in targets if t} <= names, name
             if "ItemProcessor" in state:

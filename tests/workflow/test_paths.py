@@ -51,7 +51,9 @@ def test_a_broker_that_asks_for_patience_is_waited_for(monkeypatch):
         ("NewsSentimentSync", "news-sentiment-sync", "SyncNewsSentiment"),
     ],
 )
-def test_a_sync_that_fails_after_its_retries_is_recorded_and_fails_by_name(machine, name, function, monkeypatch):
+def test_a_sync_that_fails_after_its_retries_is_recorded_and_fails_by_name(
+    machine, name, function, monkeypatch
+):
     ended, functions = run(machine, job(name), {function: FAULT, "RecordFailure": None}, monkeypatch)
 
     assert ended["status"] == "FAILED"
@@ -102,7 +104,10 @@ def test_every_asset_of_every_batch_is_collected_and_announced(trigger, planner,
     }
 
     ended, functions = run(
-        "Pollenation", job(f"{trigger}-pollenation", trigger_type=trigger, max_assets=25), answers, monkeypatch
+        "Pollenation",
+        job(f"{trigger}-pollenation", trigger_type=trigger, max_assets=25),
+        answers,
+        monkeypatch,
     )
 
     assert ended["status"] == "SUCCEEDED"
@@ -133,7 +138,10 @@ def test_one_bad_asset_never_fails_its_batch(monkeypatch):
     [recorded] = functions.payloads("RecordFailure")
     assert recorded["symbol"] == "BAD"
     [announced] = functions.payloads("AnnounceCollected")
-    assert [(r["symbol"], r["outcome"]) for r in announced["results"]] == [("AAPL", "stored"), ("BAD", "failed")]
+    assert [(r["symbol"], r["outcome"]) for r in announced["results"]] == [
+        ("AAPL", "stored"),
+        ("BAD", "failed"),
+    ]
 
 
 def test_an_asset_without_calls_left_this_minute_waits_and_goes_on(monkeypatch):
@@ -154,7 +162,10 @@ def test_a_planner_that_fails_ends_the_run_by_name(monkeypatch):
     answers = {"TriggerEarningsPollenation": FAULT, "RecordFailure": None}
 
     ended, _ = run(
-        "Pollenation", job("earnings-pollenation", trigger_type="earnings", max_assets=25), answers, monkeypatch
+        "Pollenation",
+        job("earnings-pollenation", trigger_type="earnings", max_assets=25),
+        answers,
+        monkeypatch,
     )
 
     assert ended["error"] == "PollenationFailed"
