@@ -30,6 +30,7 @@ from functions.research.domain.planner import (
     is_arrived,
     select_earnings,
     select_regular,
+    waiting_order,
 )
 from functions.research.domain.plans import FREE, CallClass
 from functions.research.domain.probe import FullCollection, calls_needed, needs_full_collection
@@ -95,9 +96,9 @@ class Planned:
         as_of = f"{today}T07:00:00Z"
         candidates = self._candidates().values()
         selection = select_regular(candidates, as_of=as_of, limit=25, waiting=self.waiting)
-        self.waiting = []
-        for choice in selection.chosen:
-            self._visit(key, choice.symbol, "regular", as_of)
+        symbols = [choice.symbol for choice in selection.chosen]
+        served = {symbol for symbol in symbols if self._visit(key, symbol, "regular", as_of)}
+        self.waiting = waiting_order(symbols, served)
 
     def _due(self, symbol: str, row: Report) -> DueReport:
         is_stored = is_arrived(row.quarter, self.companies[symbol].newest_stored())
@@ -105,7 +106,7 @@ class Planned:
         return DueReport(symbol, row.reported_on, row.quarter, attempts, is_processed=is_stored)
 
     def _visit(self, key: Key, symbol: str, trigger: str, as_of: str) -> bool:
-        """Whether the provider was asked."""
+        """Whether the company's turn is over."""
         company, today, call_class = (
             self.companies[symbol],
             date.fromisoformat(as_of[:10]),
@@ -126,7 +127,7 @@ class Planned:
         if reason and rest and key.call(call_class, rest, as_of, reserved=rest):
             company.collect(today)
         elif reason is FullCollection.NEW_QUARTER:
-            self.waiting.append(symbol)
+            return False
         else:
             key.give_back()
             company.last_verified = today

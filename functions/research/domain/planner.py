@@ -153,9 +153,9 @@ def is_arrived(fiscal_date_ending: date, newest_stored_quarter: date | None) -> 
     )
 
 
-def waiting_order(chosen: Sequence[Choice], collected: Collection[str]) -> tuple[str, ...]:
+def waiting_order(chosen: Sequence[str], served: Collection[str]) -> list[str]:
     """Who comes first on the next day: what was chosen and not reached, in the order of its turn."""
-    return tuple(choice.symbol for choice in chosen if choice.symbol not in collected)
+    return [symbol for symbol in chosen if symbol not in served]
 
 
 def _not_due(report: DueReport, candidates: Mapping[str, Candidate], today: date) -> Reason | None:
