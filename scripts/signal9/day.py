@@ -80,7 +80,7 @@ def _run_job(connection: Connection, job: Job, moment: str, max_assets: int, rep
     states = connection.client("stepfunctions")
     while True:
         status: str = states.describe_execution(executionArn=started["execution_arn"])["status"]
-        done, of = _collected(job, moment[:10])
+        done, of = _collected(job, moment)
         if status != "RUNNING":
             state = "failed" if status in FAILED else "done"
             report(Step(job.name, state, done, of, detail=status.lower() if state == "failed" else ""))
@@ -101,16 +101,17 @@ def start(connection: Connection, event: dict[str, Any]) -> dict[str, str]:
     return started
 
 
-def _collected(job: Job, day: str) -> tuple[int, int | None]:
+def _collected(job: Job, moment: str) -> tuple[int, int | None]:
     """Assets the job has dealt with, of how many."""
     if job.workflow != "Pollenation":
         return 0, None
     trigger = job.input["trigger_type"]
-    plan = wiring.run_log().plan_of(day, trigger)
+    plan = wiring.run_log().plan_of(moment[:10], trigger)
     if plan is None:
         return 0, None
-    done = sum(asset.get("trigger_type") == trigger for asset in wiring.run_log().assets_of(day))
-    return done, plan["assets"]
+    chosen = set(plan["chosen"])
+    assets = (asset for asset in wiring.run_log().assets_of(moment[:10]) if asset["symbol"] in chosen)
+    return sum(str(asset.get("collected", "")) >= moment for asset in assets), plan["assets"]
 
 
 def _waiting_for_calls(job: Job, moment: str) -> str:

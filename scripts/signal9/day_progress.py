@@ -81,7 +81,7 @@ class DayProgress:
         words = [step.detail if step.state == "already" else step.state, progress_of(step)]
         if step.detail not in words:
             words.append(step.detail)
-        if shown.ended and step.state != "already":
+        if step.state != "already" and shown.elapsed_seconds() > 0.1:
             words.append(f"{shown.elapsed_seconds():.1f} s")
         line = f"  {step.name}: " + ", ".join(word for word in words if word)
         self._console.print(Text(line, style_of(step.state)), soft_wrap=True)

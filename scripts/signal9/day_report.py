@@ -8,27 +8,45 @@ from rich.text import Text
 from functions.research import wiring
 from functions.research.adapters.provider_secret import ProviderNotConfigured
 from functions.research.domain.jobs import JOBS
+from scripts.signal9.budget import document as usage_document
 from scripts.signal9.budget import in_words, usage_of
 from scripts.signal9.connection import LOCAL
 from scripts.signal9.day import DayResult
-from scripts.signal9.failures import sentence_of
 from scripts.signal9.rating_table import print_codes, print_ratings, section, shortened, worded
-from scripts.signal9.ratings import TRIGGERS, WAITING, RatedAsset, rated_assets
+from scripts.signal9.ratings import SPENT, TRIGGERS, WAITING, RatedAsset, rated_assets
+from scripts.signal9.runs import print_recorded
 
 COMMAND = ".venv/bin/signal9"
 MOST_WAITING = 20
 
 
+def document(result: DayResult) -> dict[str, Any]:
+    day = result.day
+    return {
+        "day": day,
+        "ran_before": len(result.already) == len(JOBS),
+        "seconds": round(result.seconds, 3),
+        "failed": result.failed,
+        "already": result.already,
+        "ratings": [asset.document() for asset in rated_assets(day)],
+        "calls": usage_document(usage_of(day)),
+        "quarantined": wiring.quarantine().list(day=day),
+        "waiting": waiting_of(day),
+        "failures": list(wiring.run_log().failures_of(day)),
+    }
+
+
 def print_day(console: Console, result: DayResult) -> None:
     console.print(_headline(result), end="\n\n")
     assets = rated_assets(result.day)
-    print_ratings(console, [asset for asset in assets if asset.outcome != WAITING])
+    # Whom no call was left for stands further down, in the order of their turn.
+    print_ratings(console, [a for a in assets if a.rating is not None or a.outcome not in (WAITING, SPENT)])
     print_codes(console, assets)
     print_changes(console, assets, result.day)
     print_troubles(console, assets)
     _print_calls(console, result.day)
     print_quarantined(console, wiring.quarantine().list(day=result.day))
-    print_waiting(console, result.day)
+    print_waiting(console, waiting_of(result.day))
     print_failures(console, result)
     _print_next(console, result, assets)
 
@@ -96,24 +114,24 @@ def print_quarantined(console: Console, cases: list[dict[str, Any]]) -> None:
     console.print(table, "")
 
 
-def print_waiting(console: Console, day: str) -> None:
-    for trigger in TRIGGERS:
-        plan = wiring.run_log().plan_of(day, trigger)
-        if plan and plan["waiting"]:
-            line = shortened(plan["waiting"], most=MOST_WAITING)
-            console.print(
-                Text(f"Waiting for the next day's calls ({trigger}), in this order:", "bold yellow")
-            )
-            console.print(f"  {line}", end="\n\n")
+def waiting_of(day: str) -> dict[str, list[str]]:
+    """By trigger, whom the day's calls did not reach, in the order of their turn."""
+    plans = {trigger: wiring.run_log().plan_of(day, trigger) for trigger in TRIGGERS}
+    return {trigger: plan["waiting"] for trigger, plan in plans.items() if plan and plan["waiting"]}
+
+
+def print_waiting(console: Console, waiting: dict[str, list[str]]) -> None:
+    for trigger, symbols in waiting.items():
+        line = shortened(symbols, most=MOST_WAITING)
+        console.print(Text(f"Waiting for the next day's calls ({trigger}), in this order:", "bold yellow"))
+        console.print(f"  {line}", end="\n\n")
 
 
 def print_failures(console: Console, result: DayResult) -> None:
     failures = list(wiring.run_log().failures_of(result.day))
     for job in result.failed:
         console.print(Text(f"✗ {job} failed", "bold red"))
-    for failure in failures:
-        about = " ".join(filter(None, (failure["workflow"], failure.get("symbol"))))
-        console.print(Text(f"✗ {about}: {sentence_of(failure)}", "red"))
+    print_recorded(console, failures)
     if failures or result.failed:
         console.print()
 

@@ -1,7 +1,7 @@
-"""What a command says when it cannot do what was asked, and the exit code that goes with it."""
+"""Why a command cannot do what was asked, and the exit code that goes with it."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 FAILED_RUN, NOT_USABLE, NOT_CONFIGURED, NOT_FOUND = 1, 2, 3, 4
@@ -9,6 +9,21 @@ FAILED_RUN, NOT_USABLE, NOT_CONFIGURED, NOT_FOUND = 1, 2, 3, 4
 
 class NotFound(Exception):
     """Nothing is held under the name given: says what was asked for and what comes near."""
+
+
+class DayNotToday(Exception):
+    """The real providers answer for today, whatever day they are asked on."""
+
+    def __init__(self, day: str, today: str) -> None:
+        super().__init__(
+            f"DayNotToday: got {day}, but the real providers answer for today ({today}) only and their"
+            " figures would be stored as known on the wrong day; leave --day out"
+        )
+
+
+class NotADay(Exception):
+    def __init__(self, text: str) -> None:
+        super().__init__(f"NotADay: got {text!r}, expected a day written YYYY-MM-DD, for example 2026-11-20")
 
 
 def exit_code(failure: Exception) -> int | None:
@@ -21,12 +36,21 @@ def exit_code(failure: Exception) -> int | None:
     from scripts.signal9.connection import NotDeployed
     from scripts.signal9.day import NothingScheduled
 
+    unusable = (NotDeployed, NothingScheduled, DayNotToday, NotADay, LocalStackFailure)
     if isinstance(failure, NotFound):
         return NOT_FOUND
     if isinstance(failure, ProviderNotConfigured | UnknownPlan):
         return NOT_CONFIGURED
-    unusable = (NotDeployed, NothingScheduled, LocalStackFailure, BotoCoreError, ClientError)
-    return NOT_USABLE if isinstance(failure, unusable) else None
+    return NOT_USABLE if isinstance(failure, (*unusable, BotoCoreError, ClientError)) else None
+
+
+def grouped(recorded: Iterable[Mapping[str, Any]]) -> dict[tuple[str, str, str], list[str]]:
+    """Symbols by workflow, execution and sentence: one fault often meets many assets."""
+    found: dict[tuple[str, str, str], list[str]] = {}
+    for failure in recorded:
+        key = (failure["workflow"], failure["execution"], sentence_of(failure))
+        found.setdefault(key, []).extend(filter(None, [failure.get("symbol")]))
+    return found
 
 
 def sentence_of(recorded: Mapping[str, Any]) -> str:

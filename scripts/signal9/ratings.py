@@ -7,14 +7,17 @@ from typing import Any
 
 from functions.research import wiring
 from functions.research.adapters.asset_table import HeldAsset
+from functions.research.domain.eligibility import ineligible
 from functions.research.domain.rating.result import WHY_NOT_RATED
+from scripts.signal9.days import end_of
 
 WAITING = "waiting"
+SPENT = "budget_spent"
 NOT_LOOKED_AT = "not_looked_at"
 TRIGGERS = ("earnings", "regular")
 
 _WHY_NOTHING_IS_RATED = {
-    "budget_spent": "No provider calls were left for it; it is first in line tomorrow.",
+    SPENT: "No provider calls were left for it; it is first in line tomorrow.",
     "failed": "Collecting or rating it failed.",
     "no_fundamentals": "The provider has no fundamentals for it.",
     NOT_LOOKED_AT: "No day has looked at it yet.",
@@ -78,15 +81,39 @@ def rated_assets(day: str, *, everything: bool = False) -> list[RatedAsset]:
     held = {asset.asset.symbol: asset for asset in wiring.assets().all()}
     did = _looked_at(day)
     if everything:
-        rest = {s: {"outcome": NOT_LOOKED_AT} for s, asset in held.items() if asset.asset.status == "active"}
-        did = rest | did
+        active = (symbol for symbol, asset in held.items() if asset.asset.status == "active")
+        did = {symbol: {"outcome": NOT_LOOKED_AT} for symbol in active} | did
     set_aside = _quarantined_codes(day)
-    rated = (_rated(symbol, held.get(symbol), what, set_aside, day) for symbol, what in did.items())
-    return in_order(rated)
+    seen = (
+        _Seen(symbol, day, what, held.get(symbol), set_aside.get(symbol, set()))
+        for symbol, what in did.items()
+    )
+    return in_order(map(_rated, seen))
+
+
+def rated_asset(held: HeldAsset, day: str) -> RatedAsset:
+    symbol = held.asset.symbol
+    what = _looked_at(day).get(symbol, {"outcome": NOT_LOOKED_AT})
+    return _rated(_Seen(symbol, day, what, held, _quarantined_codes(day).get(symbol, set())))
 
 
 def in_order(rated: Iterable[RatedAsset]) -> list[RatedAsset]:
     return sorted(rated, key=lambda a: (a.rating is None, -(a.rating or 0), -a.confidence, a.symbol))
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """An asset in the eyes of one day; `held` is None for one that has left the catalogue."""
+
+    symbol: str
+    day: str
+    did: Mapping[str, Any]
+    held: HeldAsset | None
+    set_aside: set[str]  # codes of its payloads in quarantine
+
+    @property
+    def outcome(self) -> str:
+        return str(self.did.get("outcome", "unknown"))
 
 
 def _looked_at(day: str) -> dict[str, Mapping[str, Any]]:
@@ -103,16 +130,15 @@ def _quarantined_codes(day: str) -> dict[str, set[str]]:
     return codes
 
 
-def _rated(
-    symbol: str, held: HeldAsset | None, did: Mapping[str, Any], set_aside: Mapping[str, set[str]], day: str
-) -> RatedAsset:
-    newest, before = _newest_two(symbol, day)
-    outcome = str(did.get("outcome", "unknown"))
-    reason, explanation = _why_not_rated(newest, outcome, did)
+def _rated(seen: _Seen) -> RatedAsset:
+    newest, before = _newest_two(seen)
+    reason, explanation = _why_not_rated(newest, seen)
+    is_of_today = newest.get("as_of", "")[:10] == seen.day
+    went_wrong = seen.outcome in _WHY_NOTHING_IS_RATED and seen.outcome != NOT_LOOKED_AT
     return RatedAsset(
-        symbol=symbol,
-        name=held.asset.name if held else "",
-        outcome=outcome,
+        symbol=seen.symbol,
+        name=seen.held.asset.name if seen.held else "",
+        outcome=seen.outcome,
         rating=newest.get("rating"),
         low=newest.get("rating_low"),
         high=newest.get("rating_high"),
@@ -122,43 +148,48 @@ def _rated(
         previous_rating=before.get("rating"),
         previous_label=before.get("label", "not_rated"),
         previous_as_of=before.get("as_of"),
-        newest_statement_age_days=_statement_age_days(held, newest, day),
-        findings=tuple(sorted({*newest.get("findings", ()), *set_aside.get(symbol, ())})),
+        newest_statement_age_days=_statement_age_days(newest, seen),
+        findings=tuple(sorted({*newest.get("findings", ()), *seen.set_aside})),
         flags={flag["code"]: flag["message"] for flag in newest.get("flags", ())},
         reason=reason,
         explanation=explanation,
-        trouble=explained(outcome, did) if reason is None and outcome in _WHY_NOTHING_IS_RATED else None,
+        trouble=_explained(seen) if newest and went_wrong and not is_of_today else None,
     )
 
 
-def _newest_two(symbol: str, day: str) -> tuple[dict[str, Any], dict[str, Any]]:
-    history = wiring.analyses().history(symbol, until=f"{day}T23:59:59Z", limit=2)
+def _newest_two(seen: _Seen) -> tuple[dict[str, Any], dict[str, Any]]:
+    history = wiring.analyses().history(seen.symbol, until=end_of(seen.day), limit=2)
     return (history[0] if history else {}), (history[1] if len(history) > 1 else {})
 
 
-def _why_not_rated(
-    newest: Mapping[str, Any], outcome: str, did: Mapping[str, Any]
-) -> tuple[str | None, str | None]:
+def _why_not_rated(newest: Mapping[str, Any], seen: _Seen) -> tuple[str | None, str | None]:
     if newest.get("rating") is not None:
         return None, None
     if reason := newest.get("reason"):
         return reason, WHY_NOT_RATED.get(reason, reason)
-    return outcome.upper(), explained(outcome, did)
+    kind = ineligible(seen.held.asset) if seen.held else None
+    if kind and seen.outcome in (NOT_LOOKED_AT, "no_fundamentals"):
+        words = kind.value.replace("_", " ")
+        return (
+            f"INELIGIBLE_{kind.name}",
+            f"It is not collected by itself ({words}): only companies' shares are.",
+        )
+    return seen.outcome.upper(), _explained(seen)
 
 
-def explained(outcome: str, did: Mapping[str, Any]) -> str:
+def _explained(seen: _Seen) -> str:
     """The day's own words where it left some."""
-    general = _WHY_NOTHING_IS_RATED.get(
-        outcome, f"The day ended with {outcome!r} for it and without an analysis."
-    )
-    own = str(did.get("reason") or "")
+    outcome = seen.outcome
+    otherwise = f"The day ended with {outcome!r} for it and without an analysis."
+    general = _WHY_NOTHING_IS_RATED.get(outcome, otherwise)
+    own = str(seen.did.get("reason") or "")
     return f"{general.rstrip('.')}: {own}" if own else general
 
 
-def _statement_age_days(held: HeldAsset | None, newest: Mapping[str, Any], day: str) -> int | None:
+def _statement_age_days(newest: Mapping[str, Any], seen: _Seen) -> int | None:
     """Of the newest period stored; for an earlier day than that, of the period then rated."""
-    today = date.fromisoformat(day)
-    quarter = held.latest_quarter if held else None
+    today = date.fromisoformat(seen.day)
+    quarter = seen.held.latest_quarter if seen.held else None
     if quarter is None or quarter > today:
         grounds = newest.get("grounds")
         quarter = date.fromisoformat(grounds["period_end"]) if grounds else None

@@ -30,6 +30,11 @@ class EarningsCalendarTable:
         item = self._table.get_item(Key=key, ConsistentRead=True).get("Item")
         return _to_row(item) if item else None
 
+    def of(self, symbol: str) -> list[CalendarRow]:
+        """Every row of one company, oldest first; a few a year."""
+        page = self._table.query(KeyConditionExpression=Key("asset_symbol").eq(symbol))
+        return [_to_row(item) for item in page["Items"]]
+
     def on(self, day: date) -> Iterator[CalendarRow]:
         """Everything expected on one day, by symbol."""
         arguments: dict[str, Any] = {
