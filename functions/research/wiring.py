@@ -97,7 +97,9 @@ def alerts() -> AlertTopic:
 
 
 def executions() -> Executions:
-    return Executions(aws.client("stepfunctions"), settings().state_machine_arn_prefix, stage=settings().stage)
+    return Executions(
+        aws.client("stepfunctions"), settings().state_machine_arn_prefix, stage=settings().stage
+    )
 
 
 def payloads(provider: str) -> PayloadStore:

@@ -57,7 +57,10 @@ class AnalysisTable:
         stands in the sector index."""
         symbol, as_of = rating["symbol"], rating["as_of"]
         before = self._table.query(
-            KeyConditionExpression=Key("symbol").eq(symbol), ScanIndexForward=False, Limit=2, ConsistentRead=True
+            KeyConditionExpression=Key("symbol").eq(symbol),
+            ScanIndexForward=False,
+            Limit=2,
+            ConsistentRead=True,
         )["Items"]
         is_newest = all(item["analysis_date"] <= as_of for item in before)
         self._table.put_item(Item=_to_item(rating, analysis_id, sector if is_newest else None))

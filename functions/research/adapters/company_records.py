@@ -1,7 +1,7 @@
 """Turns one company's payloads into stored rows: what changed is appended, what cannot be used is quarantined."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -31,7 +31,7 @@ class Absorbed:
     quarantined: list[str] = field(default_factory=list)
     newest_quarter: date | None = None
     has_fundamentals: bool = False
-    # A profile or a first answer counts as news for the rating, an unchanged payload does not.
+    # A payload that was stored on this business day counts, so that a retry after a crash says the same.
     has_changed: bool = False
 
 
@@ -67,17 +67,18 @@ class CompanyRecords:
         if payload.raw is None:
             return
         document, broken = document_of(payload, None)
-        overview, findings = (None, broken) if broken else parse_overview(document, symbol, payload.payload_hash or "")
+        overview, findings = (
+            (None, broken) if broken else parse_overview(document, symbol, payload.payload_hash or "")
+        )
         if overview is None:
             self._set_aside(symbol, payload, findings, as_of, absorbed)
             return
         absorbed.overview = overview
         absorbed.has_fundamentals = True
-        if not payload.is_absorbed:
+        if payload.absorbed_day is None:
             self.parse_findings.put(symbol, payload.function, findings, as_of)
             self.overviews.put(overview, as_of[:10])
-            absorbed.has_changed = True
-            self._done(symbol, payload)
+        self._done(symbol, payload, as_of, absorbed)
 
     def _statement(
         self,
@@ -91,29 +92,27 @@ class CompanyRecords:
     ) -> None:
         if payload.raw is None:
             return
-        if not any(f.severity is Severity.HARD for f in findings):
-            findings = [*findings, *validate_payload(reports, as_of=as_of)]
-        if any(f.severity is Severity.HARD for f in findings):
-            self._set_aside(symbol, payload, findings, as_of, absorbed)
+        reasons = findings if _is_hard(findings) else [*findings, *validate_payload(reports, as_of=as_of)]
+        if _is_hard(reasons):
+            self._set_aside(symbol, payload, reasons, as_of, absorbed)
             return
         absorbed.has_fundamentals = True
         statement = FUNCTIONS[payload.function]
         if statement is not Statement.EARNINGS:
+            # A quarter is there when the last of its statements is: providers add them days apart.
             newest = max((r.fiscal_date for r in reports), default=None)
-            absorbed.newest_quarter = max(filter(None, (absorbed.newest_quarter, newest)), default=None)
-        if payload.is_absorbed:
-            return
-        known = list(self.statements.rows_of(symbol, statement))
-        added = added_rows(
-            known, reports, reported_on=reported_on, payload_hash=payload.payload_hash or "", as_of=as_of
-        )
-        absorbed.rows_added += self.statements.add(added)
-        absorbed.has_changed = absorbed.has_changed or bool(added)
-        self.parse_findings.put(symbol, payload.function, findings, as_of)
-        self._done(symbol, payload)
+            absorbed.newest_quarter = min(filter(None, (absorbed.newest_quarter, newest)), default=None)
+        if payload.absorbed_day is None:
+            known = list(self.statements.rows_of(symbol, statement))
+            added = added_rows(
+                known, reports, reported_on=reported_on, payload_hash=payload.payload_hash or "", as_of=as_of
+            )
+            absorbed.rows_added += self.statements.add(added)
+            self.parse_findings.put(symbol, payload.function, findings, as_of)
+        self._done(symbol, payload, as_of, absorbed)
 
     def _transcript(self, symbol: str, payload: Payload, as_of: str, absorbed: Absorbed) -> None:
-        if payload.raw is None or payload.is_absorbed:
+        if payload.raw is None or payload.absorbed_day is not None:
             return
         quarter = payload.function.partition("@")[2]
         document, broken = document_of(payload, None)
@@ -123,7 +122,8 @@ class CompanyRecords:
             return
         if transcript.turns:
             self.transcripts.put(transcript, payload.payload_hash or "")
-        self._done(symbol, payload)
+        if payload.payload_hash:
+            self.payloads.absorbed(symbol, payload.function, payload.payload_hash, day=as_of[:10])
 
     def _parse(self, symbol: str, payload: Payload, month: int | None) -> tuple[list[Report], list[Finding]]:
         document, broken = document_of(payload, FUNCTIONS[payload.function].value)
@@ -140,11 +140,17 @@ class CompanyRecords:
         self.quarantine.put(as_of, symbol, payload.function, payload_key=key, findings=findings)
         self.parse_findings.put(symbol, payload.function, findings, as_of)
         absorbed.quarantined.append(payload.function)
-        absorbed.has_changed = True
+        self._done(symbol, payload, as_of, absorbed)
 
-    def _done(self, symbol: str, payload: Payload) -> None:
-        if payload.payload_hash:
-            self.payloads.absorbed(symbol, payload.function, payload.payload_hash)
+    def _done(self, symbol: str, payload: Payload, as_of: str, absorbed: Absorbed) -> None:
+        day = as_of[:10]
+        if payload.payload_hash and payload.absorbed_day is None:
+            self.payloads.absorbed(symbol, payload.function, payload.payload_hash, day=day)
+        absorbed.has_changed = absorbed.has_changed or payload.absorbed_day in (None, day)
+
+
+def _is_hard(findings: Sequence[Finding]) -> bool:
+    return any(finding.severity is Severity.HARD for finding in findings)
 
 
 def document_of(payload: Payload, statement: str | None) -> tuple[object, list[Finding]]:

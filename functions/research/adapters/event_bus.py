@@ -23,12 +23,16 @@ class EventBus:
             entries = [self._entry(event) for event in events[start : start + ENTRIES_PER_CALL]]
             for _ in range(ATTEMPTS):
                 answers = self._client.put_events(Entries=entries)["Entries"]
-                entries = [entry for entry, answer in zip(entries, answers, strict=True) if "ErrorCode" in answer]
+                entries = [
+                    entry for entry, answer in zip(entries, answers, strict=True) if "ErrorCode" in answer
+                ]
                 if not entries:
                     break
             else:
                 names = ", ".join(entry["DetailType"] for entry in entries)
-                raise EventsNotAccepted(f"{self._name}: {len(entries)} not accepted after {ATTEMPTS} attempts: {names}")
+                raise EventsNotAccepted(
+                    f"{self._name}: {len(entries)} not accepted after {ATTEMPTS} attempts: {names}"
+                )
 
     def _entry(self, event: Event) -> dict[str, str]:
         return {

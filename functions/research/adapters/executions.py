@@ -14,7 +14,9 @@ class Executions:
         self._prefix = arn_prefix
         self._stage = stage
 
-    def start(self, workflow: str, name: str, input_: dict[str, Any], *, again_if_failed: bool) -> dict[str, str]:
+    def start(
+        self, workflow: str, name: str, input_: dict[str, Any], *, again_if_failed: bool
+    ) -> dict[str, str]:
         """Outcome `started`, or `already` with the status of the execution that holds the name."""
         arn = f"{self._prefix}{workflow}-{self._stage}"
         for attempt in range(1, ATTEMPTS + 1):

@@ -38,7 +38,8 @@ class NewsTable:
         """The newest stories whose overall sentiment has this label."""
         page = self._table.query(
             IndexName="sentiment-score-index",
-            KeyConditionExpression=Key("overall_sentiment_label").eq(label) & Key("time_published").lte(until),
+            KeyConditionExpression=Key("overall_sentiment_label").eq(label)
+            & Key("time_published").lte(until),
             ScanIndexForward=False,
             Limit=limit,
         )

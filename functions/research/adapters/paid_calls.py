@@ -20,12 +20,15 @@ class ProviderRefused(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Payload:
-    """What the provider answered; `raw` is None when it has nothing, `broken` says why it is no data."""
+    """What the provider answered; `raw` is None when it has nothing, `broken` says why it is no data.
+
+    `absorbed_day` is the business day on which exactly this payload's figures were stored, None before that.
+    """
 
     function: str
     raw: bytes | None
     payload_hash: str | None
-    is_absorbed: bool
+    absorbed_day: str | None = None
     broken: str | None = None
 
 
@@ -126,8 +129,7 @@ class PaidCalls:
                 continue
             raw = answer.raw if isinstance(answer, Data) else None
             payload_hash = self._store.keep(subject, function, raw, day=day, before=before)
-            is_absorbed = payload_hash is not None and payload_hash == before.absorbed_hash
-            visit.payloads[function] = Payload(function, raw, payload_hash, is_absorbed)
+            visit.payloads[function] = _payload(function, raw, payload_hash, before)
         return None
 
     def _broken(self, subject: str, function: str, answer: Broken, before: KeptAnswer) -> Payload:
@@ -137,7 +139,7 @@ class PaidCalls:
         broken_hash = self._store.keep_broken(subject, function, answer.raw)
         if broken_hash != before.broken_hash:
             raise ProviderUnavailable(f"{function} of {subject}: {answer.reason}")
-        return Payload(function, answer.raw, broken_hash, is_absorbed=False, broken=answer.reason)
+        return Payload(function, answer.raw, broken_hash, broken=answer.reason)
 
     def _finish(
         self, visit: _Visit, stopped: Throttled | DailyLimit | None, *, left: int, day: str
@@ -158,6 +160,11 @@ class PaidCalls:
 
     def _from_store(self, subject: str, function: str, kept: KeptAnswer) -> Payload:
         if kept.payload_hash is None:
-            return Payload(function, None, None, is_absorbed=False)
+            return Payload(function, None, None)
         raw = self._store.load(subject, function, kept.payload_hash)
-        return Payload(function, raw, kept.payload_hash, is_absorbed=kept.payload_hash == kept.absorbed_hash)
+        return _payload(function, raw, kept.payload_hash, kept)
+
+
+def _payload(function: str, raw: bytes | None, payload_hash: str | None, kept: KeptAnswer) -> Payload:
+    is_absorbed = payload_hash is not None and payload_hash == kept.absorbed_hash
+    return Payload(function, raw, payload_hash, kept.absorbed_day if is_absorbed else None)

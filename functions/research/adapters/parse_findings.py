@@ -25,6 +25,8 @@ class ParseFindings:
             self._table.delete_item(Key=key)
 
     def of(self, symbol: str, *, as_of: str) -> list[Finding]:
-        page = self._table.query(KeyConditionExpression=Key("pk").eq(f"FINDINGS#{symbol}"), ConsistentRead=True)
+        page = self._table.query(
+            KeyConditionExpression=Key("pk").eq(f"FINDINGS#{symbol}"), ConsistentRead=True
+        )
         known = [item for item in page["Items"] if item["as_of"] <= as_of]
         return [Finding.from_json(document) for item in known for document in json.loads(item["findings"])]

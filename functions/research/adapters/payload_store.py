@@ -11,12 +11,14 @@ from boto3.dynamodb.conditions import Key
 class KeptAnswer:
     """The newest answer to one call. `payload_hash` is None when the provider said it has nothing.
 
-    `absorbed_hash` is the last payload whose figures were stored whole; `broken_hash` the last one that was no data.
+    `absorbed_hash` is the last payload whose figures were stored whole, on `absorbed_day`; `broken_hash` the last
+    one that was no data.
     """
 
     day: str = ""
     payload_hash: str | None = None
     absorbed_hash: str | None = None
+    absorbed_day: str | None = None
     broken_hash: str | None = None
 
 
@@ -37,7 +39,9 @@ class PayloadStore:
         page = self._ops.query(KeyConditionExpression=Key("pk").eq(f"RAW#{symbol}"), ConsistentRead=True)
         return {item["sk"]: _to_answer(item) for item in page["Items"]}
 
-    def keep(self, symbol: str, function: str, payload: bytes | None, *, day: str, before: KeptAnswer) -> str | None:
+    def keep(
+        self, symbol: str, function: str, payload: bytes | None, *, day: str, before: KeptAnswer
+    ) -> str | None:
         """Store the payload, then the pointer: a crash between the two costs one call and never a wrong pointer."""
         payload_hash = sha256(payload).hexdigest() if payload is not None else None
         if payload is not None and before.payload_hash != payload_hash:
@@ -51,11 +55,13 @@ class PayloadStore:
         self._set(symbol, function, broken_hash=broken_hash)
         return broken_hash
 
-    def absorbed(self, symbol: str, function: str, payload_hash: str) -> None:
-        self._set(symbol, function, absorbed_hash=payload_hash)
+    def absorbed(self, symbol: str, function: str, payload_hash: str, *, day: str) -> None:
+        self._set(symbol, function, absorbed_hash=payload_hash, absorbed_day=day)
 
     def load(self, symbol: str, function: str, payload_hash: str) -> bytes:
-        body = self._s3.get_object(Bucket=self._bucket, Key=self.key(symbol, function, payload_hash))["Body"].read()
+        body = self._s3.get_object(Bucket=self._bucket, Key=self.key(symbol, function, payload_hash))[
+            "Body"
+        ].read()
         return gzip.decompress(body)
 
     def key(self, symbol: str, function: str, payload_hash: str) -> str:
@@ -91,5 +97,6 @@ def _to_answer(item: Mapping[str, Any]) -> KeptAnswer:
         day=item.get("day", ""),
         payload_hash=item.get("payload_hash"),
         absorbed_hash=item.get("absorbed_hash"),
+        absorbed_day=item.get("absorbed_day"),
         broken_hash=item.get("broken_hash"),
     )

@@ -15,8 +15,12 @@ def read(client: Any, name: str, *, keys: tuple[str, ...]) -> dict[str, str]:
         raise ProviderNotConfigured(f"{name}: not JSON; expected an object with {', '.join(keys)}") from None
     missing = [key for key in keys if not (isinstance(secret, dict) and isinstance(secret.get(key), str))]
     if missing:
-        raise ProviderNotConfigured(f"{name}: {', '.join(missing)} missing; expected text in each of {', '.join(keys)}")
+        raise ProviderNotConfigured(
+            f"{name}: {', '.join(missing)} missing; expected text in each of {', '.join(keys)}"
+        )
     placeholders = [key for key in keys if secret[key].startswith("REPLACE_")]
     if placeholders:
-        raise ProviderNotConfigured(f"{name}: {', '.join(placeholders)} still a placeholder; put the real value there")
+        raise ProviderNotConfigured(
+            f"{name}: {', '.join(placeholders)} still a placeholder; put the real value there"
+        )
     return {key: secret[key] for key in keys}

@@ -13,7 +13,9 @@ class Quarantine:
     def __init__(self, ops_table: Any) -> None:
         self._table = ops_table
 
-    def put(self, as_of: str, symbol: str, function: str, *, payload_key: str, findings: Sequence[Finding]) -> None:
+    def put(
+        self, as_of: str, symbol: str, function: str, *, payload_key: str, findings: Sequence[Finding]
+    ) -> None:
         self._table.put_item(
             Item={
                 "pk": "QUARANTINE",

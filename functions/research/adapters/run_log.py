@@ -60,7 +60,9 @@ class RunLog:
         for item in self._of_day(day, "ASSET#"):
             yield {"symbol": item["sk"].removeprefix("ASSET#"), **_without_keys(item)}
 
-    def failed(self, as_of: str, *, workflow: str, execution: str, symbol: str | None, error: Mapping[str, Any]) -> None:
+    def failed(
+        self, as_of: str, *, workflow: str, execution: str, symbol: str | None, error: Mapping[str, Any]
+    ) -> None:
         self._table.put_item(
             Item={
                 "pk": f"DAY#{as_of[:10]}",

@@ -15,7 +15,9 @@ class TranscriptTable:
         return "Item" in self._table.get_item(Key={"symbol": symbol, "quarter": quarter})
 
     def get(self, symbol: str, quarter: str) -> dict[str, Any] | None:
-        item: dict[str, Any] | None = self._table.get_item(Key={"symbol": symbol, "quarter": quarter}).get("Item")
+        item: dict[str, Any] | None = self._table.get_item(Key={"symbol": symbol, "quarter": quarter}).get(
+            "Item"
+        )
         return item
 
     def put(self, transcript: Transcript, payload_hash: str) -> None:

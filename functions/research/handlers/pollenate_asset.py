@@ -105,7 +105,7 @@ def latest_quarter(symbol: str, profile: Payload) -> date | None:
 def keep(held: HeldAsset, event: Event, answer: Collected, absorbed: Absorbed) -> dict[str, Any]:
     """The asset's own dates move only after everything else is stored: a crash before means collecting again."""
     symbol, as_of = held.asset.symbol, event["as_of"]
-    is_full = len(answer.payloads) >= len(FUNDAMENTALS) and not absorbed.quarantined
+    is_full = len(answer.payloads) >= len(FUNDAMENTALS)
     newest = absorbed.newest_quarter or held.latest_quarter
     wiring.assets().mark_pollenated(
         symbol,

@@ -17,11 +17,18 @@ class Event(TypedDict):
 def handler(event: Event, context: object) -> None:
     symbol = event.get("symbol")
     subject = f"{event['workflow']} failed" + (f" for {symbol}" if symbol else "")
-    facts = {"workflow": event["workflow"], "execution": event["execution"], "symbol": symbol, "error": event["error"]}
+    facts = {
+        "workflow": event["workflow"],
+        "execution": event["execution"],
+        "symbol": symbol,
+        "error": event["error"],
+    }
 
     wiring.run_log().failed(event["as_of"], **facts)
     if symbol:
-        done = {"analysed": event["as_of"]} if event["workflow"] == "Analysis" else {"collected": event["as_of"]}
+        done = (
+            {"analysed": event["as_of"]} if event["workflow"] == "Analysis" else {"collected": event["as_of"]}
+        )
         wiring.run_log().asset_did(
             event["as_of"], symbol, outcome="failed", reason=reason_of(event["error"]), **done
         )

@@ -55,9 +55,12 @@ def apply(change: UniverseChange, as_of: str, *, is_first: bool) -> None:
         wiring.bus().publish(
             [
                 pollenation_needed(
-                    asset.symbol, asset_id=asset.asset_id, trigger_type="new_asset", priority="high", as_of=as_of
+                    asset.symbol,
+                    asset_id=asset.asset_id,
+                    trigger_type="new_asset",
+                    priority="high",
+                    as_of=as_of,
                 )
                 for asset in change.worth_collecting_now()
             ]
         )
-

@@ -20,7 +20,9 @@ class Event(TypedDict):
 def handler(event: Event, context: object) -> dict[str, Any]:
     as_of = event["as_of"]
     calls = {FUNCTION: {"horizon": "3month"}}
-    answer = wiring.paid_calls(as_of[:10]).collect("_calendar", calls, call_class=CallClass.CALENDAR, as_of=as_of)
+    answer = wiring.paid_calls(as_of[:10]).collect(
+        "_calendar", calls, call_class=CallClass.CALENDAR, as_of=as_of
+    )
     if isinstance(answer, Waiting):
         return {"outcome": "throttled", "retry_after_seconds": answer.retry_after_seconds}
     if isinstance(answer, Spent):

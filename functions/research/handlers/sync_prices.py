@@ -29,14 +29,20 @@ class Event(TypedDict):
 
 def handler(event: Event, context: object) -> dict[str, Any]:
     as_of, after = event["as_of"], event["after_symbol"]
-    symbols = sorted(a.asset.symbol for a in wiring.assets().active() if a.asset.tradable and a.asset.symbol > after)
+    symbols = sorted(
+        a.asset.symbol for a in wiring.assets().active() if a.asset.tradable and a.asset.symbol > after
+    )
     alpaca, start = wiring.alpaca(as_of[:10]), first_day(as_of)
 
     bars = 0
     for taken in chunks(symbols[: CALLS_PER_SLICE * SYMBOLS_PER_CALL]):
         answer = fetch(alpaca, taken, start, as_of)
         if isinstance(answer, Throttled):
-            return {"outcome": "throttled", "retry_after_seconds": answer.retry_after_seconds, "after_symbol": after}
+            return {
+                "outcome": "throttled",
+                "retry_after_seconds": answer.retry_after_seconds,
+                "after_symbol": after,
+            }
         bars += store(answer, as_of)
         after = taken[-1]
 

@@ -5,11 +5,12 @@ from typing import Any, TypedDict
 
 from functions.research import wiring
 from functions.research.domain.findings import Finding
-from functions.research.domain.rating import rate
 from functions.research.domain.history import RATED_HISTORY
+from functions.research.domain.rating import rate
 from functions.research.domain.statements import Row, Statement, known_as_of
 from functions.research.domain.validation import validate_company, validate_payload
 from functions.runtime import log
+
 
 class Event(TypedDict):
     symbol: str
@@ -25,7 +26,9 @@ def handler(event: Event, context: object) -> dict[str, Any]:
     findings = [*wiring.parse_findings().of(symbol, as_of=as_of), *statement_findings(known, as_of)]
     findings += validate_company(known, overview, as_of=as_of)
 
-    log.event("data_validated", symbol=symbol, as_of=as_of, rows=len(known), findings=[f.code for f in findings])
+    log.event(
+        "data_validated", symbol=symbol, as_of=as_of, rows=len(known), findings=[f.code for f in findings]
+    )
     if known:
         return {"outcome": "usable", "findings": [finding.to_json() for finding in findings]}
     withheld = rate(symbol, known, overview, findings, as_of=as_of)
