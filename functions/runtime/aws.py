@@ -1,4 +1,4 @@
-"""The only module that creates AWS clients. The SDK reads AWS_ENDPOINT_URL by itself, so no code here does."""
+"""The only module that creates AWS clients. The SDK reads AWS_ENDPOINT_URL itself, so no code here does."""
 
 from functools import cache
 from typing import Any

@@ -8,7 +8,7 @@ from boto3.dynamodb.conditions import Key
 
 
 class AnalysisTable:
-    """Ratings by symbol and the moment they are for; the whole document is kept compressed beside what is queried."""
+    """Ratings by symbol and the moment they are for; the document is compressed beside what is queried."""
 
     def __init__(self, table: Any) -> None:
         self._table = table
@@ -53,8 +53,10 @@ class AnalysisTable:
         return [_document(item) for item in page["Items"]]
 
     def put(self, rating: Mapping[str, Any], *, analysis_id: str, sector: str | None) -> None:
-        """Store one document under its moment; the same one again changes nothing. Only a symbol's newest rating
-        stands in the sector index."""
+        """Store one document under its moment; the same one again changes nothing.
+
+        Only a symbol's newest rating stands in the sector index.
+        """
         symbol, as_of = rating["symbol"], rating["as_of"]
         before = self._table.query(
             KeyConditionExpression=Key("symbol").eq(symbol),

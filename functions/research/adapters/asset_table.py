@@ -28,7 +28,7 @@ class HeldAsset:
 
 
 class AssetTable:
-    """One item per symbol: the broker's catalogue row plus our own collection dates, which a sync never touches."""
+    """One item a symbol: the broker's catalogue row and our own dates, which a sync never touches."""
 
     def __init__(self, table: Any) -> None:
         self._table = table

@@ -1,4 +1,4 @@
-"""Turns one company's payloads into stored rows: what changed is appended, what cannot be used is quarantined."""
+"""Turns a company's payloads into rows: what changed is appended, what cannot be used is quarantined."""
 
 import json
 from collections.abc import Mapping, Sequence

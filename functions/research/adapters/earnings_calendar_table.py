@@ -83,7 +83,8 @@ class EarningsCalendarTable:
         try:
             self._table.update_item(
                 Key={"asset_symbol": symbol, "earnings_date": report_date.isoformat()},
-                UpdateExpression="SET processing_status = :attempted, last_attempt_on = :day ADD attempts :one",
+                UpdateExpression="SET processing_status = :attempted, last_attempt_on = :day"
+                " ADD attempts :one",
                 ConditionExpression=Attr("last_attempt_on").not_exists() | Attr("last_attempt_on").ne(day),
                 ExpressionAttributeValues={":attempted": "attempted", ":day": day, ":one": 1},
             )
@@ -95,7 +96,8 @@ class EarningsCalendarTable:
         try:
             self._table.update_item(
                 Key={"asset_symbol": symbol, "earnings_date": report_date.isoformat()},
-                UpdateExpression="SET is_processed = :yes, processing_status = :collected, processed_at = :as_of",
+                UpdateExpression="SET is_processed = :yes, processing_status = :collected,"
+                " processed_at = :as_of",
                 ConditionExpression=Attr("asset_symbol").exists() & Attr("is_processed").ne(True),  # noqa: FBT003
                 ExpressionAttributeValues={":yes": True, ":collected": "collected", ":as_of": as_of},
             )

@@ -8,7 +8,7 @@ from functions.research.domain.news import Article, Mention
 
 
 class NewsTable:
-    """One ARTICLE item per story and one LINK item per company it mentions, so that both can be listed by time."""
+    """One ARTICLE item a story and one LINK item a company it mentions, so that both are listed by time."""
 
     def __init__(self, table: Any) -> None:
         self._table = table

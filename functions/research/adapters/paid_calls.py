@@ -1,4 +1,4 @@
-"""Calls that cost budget: reserved before they are made, kept before they are read, never made twice a day."""
+"""Calls that cost budget: reserved before they are made, kept before they are read, made once a day."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -15,7 +15,7 @@ Params = Mapping[str, str]
 
 
 class ProviderRefused(Exception):
-    """The provider rejects the key or the plan lacks the function: a person must look, retrying cannot help."""
+    """The provider rejects the key or the plan lacks the function: no retry helps, a person must look."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +76,8 @@ class PaidCalls:
     ) -> Collected | Waiting | Spent:
         """Answer every function of `calls` for a subject (a symbol, or a name of ours for market-wide calls).
 
-        Answers already kept on this business day are not paid for again. A worker that dies between a call and
-        its payload costs that call. `is_enough` is asked before each call; the calls spared are given back.
+        Answers already kept on this business day are not paid for again. A worker that dies between a call
+        and its payload costs that call. `is_enough` is asked before each call; calls spared are given back.
         """
         day = as_of[:10]
         kept = self._store.answers(subject)

@@ -11,8 +11,8 @@ from boto3.dynamodb.conditions import Key
 class KeptAnswer:
     """The newest answer to one call. `payload_hash` is None when the provider said it has nothing.
 
-    `absorbed_hash` is the last payload whose figures were stored whole, on `absorbed_day`; `broken_hash` the last
-    one that was no data.
+    `absorbed_hash` is the last payload whose figures were stored whole, on `absorbed_day`; `broken_hash` the
+    last one that was no data.
     """
 
     day: str = ""
@@ -23,7 +23,7 @@ class KeptAnswer:
 
 
 class PayloadStore:
-    """Raw payloads in S3 under their content hash, and per symbol and function a pointer RAW#<symbol>/<FUNCTION>.
+    """Raw payloads in S3 under their content hash, and a pointer to the newest: RAW#<symbol>/<FUNCTION>.
 
     The pointer also says on which business day the call was made, so that a retried asset does not pay again.
     """
@@ -42,7 +42,7 @@ class PayloadStore:
     def keep(
         self, symbol: str, function: str, payload: bytes | None, *, day: str, before: KeptAnswer
     ) -> str | None:
-        """Store the payload, then the pointer: a crash between the two costs one call and never a wrong pointer."""
+        """Store the payload, then the pointer: a crash between them costs a call, never a wrong pointer."""
         payload_hash = sha256(payload).hexdigest() if payload is not None else None
         if payload is not None and before.payload_hash != payload_hash:
             self._put_object(symbol, function, payload)

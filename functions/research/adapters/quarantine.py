@@ -8,7 +8,7 @@ from functions.research.domain.findings import Finding
 
 
 class Quarantine:
-    """Payloads that could not be used, with the reasons and where the bytes lie; QUARANTINE/<day>#<symbol>#<function>."""
+    """Payloads that could not be used, why, and where the bytes lie: QUARANTINE/<day>#<symbol>#<FUNCTION>."""
 
     def __init__(self, ops_table: Any) -> None:
         self._table = ops_table

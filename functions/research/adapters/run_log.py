@@ -42,9 +42,11 @@ class RunLog:
         )
 
     def planned(self, as_of: str, trigger_type: str, chosen: Sequence[str]) -> None:
-        """Whom a run will deal with, in the order of their turn."""
+        """Whom a run will deal with, in the order of their turn; a run that starts again adds to what it planned."""
         key = {"pk": f"DAY#{as_of[:10]}", "sk": f"PLAN#{trigger_type}"}
-        self._table.put_item(Item={**key, "chosen": list(chosen), "ttl": _expiry(as_of)})
+        before = self._table.get_item(Key=key, ConsistentRead=True).get("Item", {}).get("chosen", [])
+        merged = list(dict.fromkeys([*before, *chosen]))
+        self._table.put_item(Item={**key, "chosen": merged, "ttl": _expiry(as_of)})
 
     def plan_of(self, day: str, trigger_type: str) -> dict[str, Any] | None:
         """`chosen` in the order of their turn, and of those the ones still `waiting` for calls."""

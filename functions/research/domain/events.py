@@ -19,7 +19,7 @@ class Event:
 
 
 def _event(detail_type: str, as_of: str, identity: Sequence[str], **fields: Any) -> Event:
-    """The id comes from what caused the event, so a message sent twice is recognised by whoever receives it."""
+    """The id comes from what caused the event, so whoever receives it twice recognises it."""
     event_id = sha256(json.dumps([detail_type, as_of, *identity]).encode()).hexdigest()[:32]
     detail = {
         "schemaVersion": SCHEMA_VERSION,
@@ -78,7 +78,9 @@ def earnings_processed(symbol: str, *, earnings_date: str, latest_quarter: str |
     )
 
 
-def analysis_complete(symbol: str, *, status: str, as_of: str, analysis: dict[str, Any], error: str | None) -> Event:
+def analysis_complete(
+    symbol: str, *, status: str, as_of: str, analysis: dict[str, Any], error: str | None
+) -> Event:
     return _event(
         "analysisComplete",
         as_of,

@@ -1,8 +1,8 @@
 """What a new payload adds to what is already known.
 
-Unchanged periods add nothing. A period seen for the first time is known from the day the company reported it, where
-the provider says so; otherwise from the latest day the law allows, if that has passed; otherwise from now. A period
-whose figures differ from the newest known ones is a restatement, known from now.
+Unchanged periods add nothing. A period seen for the first time is known from the day the company reported
+it, where the provider says so; otherwise from the latest day the law allows, if that has passed; otherwise
+from now. A period whose figures differ from the newest known ones is a restatement, known from now.
 """
 
 import json
@@ -28,9 +28,11 @@ def content_hash(report: Report) -> str:
 
 
 def report_dates(reports: Iterable[Report]) -> dict[date, date]:
-    """Day reported by fiscal date, from the reports that say so; a day before the period's end is no report."""
+    """Day reported by fiscal date, where reports say so; a day before the period's end is no report."""
     return {
-        r.fiscal_date: r.reported_on for r in reports if r.reported_on is not None and r.reported_on >= r.fiscal_date
+        r.fiscal_date: r.reported_on
+        for r in reports
+        if r.reported_on is not None and r.reported_on >= r.fiscal_date
     }
 
 

@@ -34,5 +34,5 @@ def job_named(name: str) -> Job:
 
 
 def execution_name(job: Job, as_of: str) -> str:
-    """The same for every start of the job's slot: `regular-pollenation-2026-11-20`, hourly ones with the hour."""
+    """The same for every start in a slot: `regular-pollenation-2026-11-20`, hourly ones with the hour."""
     return f"{job.name}-{as_of[:10]}" + (f"T{as_of[11:13]}" if job.hour_utc is None else "")

@@ -1,6 +1,7 @@
 """Which stretch of time the next news call covers."""
 
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
@@ -42,13 +43,13 @@ def next_cursor(articles: Sequence[Article], window: NewsWindow, as_of: str) -> 
         return as_of, False
     newest = max(article.time_published for article in articles)
     if newest[:13] <= window.time_from:
-        # A minute with more stories than an answer holds cannot be continued; the stories beyond are given up.
+        # A minute with more stories than an answer holds cannot be continued; those beyond are given up.
         return as_of, False
     reached = datetime.strptime(newest, "%Y%m%dT%H%M%S").replace(tzinfo=UTC, second=0)
     return f"{reached:%Y-%m-%dT%H:%M:%SZ}", True
 
 
-def tracked_news(articles: Iterable[Article], tracked: Set[str]) -> list[Article]:
+def tracked_news(articles: Iterable[Article], tracked: AbstractSet[str]) -> list[Article]:
     """Stories that mention an asset we follow, with only those mentions."""
     kept = []
     for article in articles:

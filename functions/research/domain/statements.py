@@ -52,7 +52,7 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A report with the moment it became known (ISO date or ISO UTC timestamp) and the payload it came from."""
+    """A report, the moment it became known (ISO date or ISO UTC timestamp) and the payload it came from."""
 
     report: Report
     known_from: str
@@ -62,7 +62,7 @@ class Row:
 
 
 def known_as_of(rows: Iterable[Row], as_of: str) -> list[Row]:
-    """Per statement, period kind and fiscal date the newest row known at `as_of` (ISO UTC); oldest period first."""
+    """Per statement, period kind and fiscal date the newest row known at `as_of` (ISO UTC); oldest first."""
     newest: dict[tuple[str, str, date], Row] = {}
     for row in rows:
         if row.known_from > as_of:

@@ -9,7 +9,7 @@ from functions.research.domain.assets import Asset
 LARGEST_CREDIBLE_LOSS = 0.20
 # Below this many names the share says nothing.
 SMALLEST_UNIVERSE = 20
-# More new names than this in a day are not listings but a change of the catalogue; the planner gets to them in turn.
+# More new names than this in a day are no listings but a change of the catalogue; their turn comes as any.
 MOST_NEW_LISTINGS = 25
 
 
@@ -32,7 +32,7 @@ class UniverseChange:
 
 
 def universe_change(listed: Sequence[Asset], held: Mapping[str, Asset]) -> UniverseChange:
-    """`held` by symbol, inactive ones included. Raises UniverseShrank rather than believe an empty catalogue."""
+    """`held` by symbol, inactive ones included. Raises UniverseShrank over a list too short to believe."""
     if not listed:
         raise UniverseShrank("the answer holds no usable asset; look at the stored payload")
     now = {asset.symbol: asset for asset in listed}

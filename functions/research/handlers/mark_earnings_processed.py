@@ -1,4 +1,4 @@
-"""Close a calendar row once the figures of its quarter are stored; a second message for it changes nothing."""
+"""Close a calendar row once its quarter's figures are stored; a second message for it changes nothing."""
 
 from datetime import date
 from typing import Any

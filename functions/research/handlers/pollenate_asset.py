@@ -78,7 +78,7 @@ def collect(held: HeldAsset, trigger: str, as_of: str) -> Collected | Waiting | 
 
 
 def probe(held: HeldAsset, call_class: CallClass, plan: Plan, as_of: str) -> Collected | Waiting | None:
-    """At the end of a day's calls one may still confirm that nothing is new; news has to wait for tomorrow."""
+    """The last calls of a day may still confirm that nothing is new; news has to wait for tomorrow."""
     symbol = held.asset.symbol
     answer = wiring.paid_calls(as_of[:10]).collect(
         symbol, {PROFILE: {"symbol": symbol}}, call_class=call_class, as_of=as_of
@@ -103,7 +103,7 @@ def latest_quarter(symbol: str, profile: Payload) -> date | None:
 
 
 def keep(held: HeldAsset, event: Event, answer: Collected, absorbed: Absorbed) -> dict[str, Any]:
-    """The asset's own dates move only after everything else is stored: a crash before means collecting again."""
+    """The asset's own dates move only after all else is stored: a crash before means collecting again."""
     symbol, as_of = held.asset.symbol, event["as_of"]
     is_full = len(answer.payloads) >= len(FUNDAMENTALS)
     newest = absorbed.newest_quarter or held.latest_quarter

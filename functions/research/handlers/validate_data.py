@@ -1,4 +1,4 @@
-"""Check an asset's figures as they were known at `as_of`; without usable figures the rating is withheld here."""
+"""Check an asset's figures as known at `as_of`; where none are usable the rating is withheld here."""
 
 from datetime import date
 from typing import Any, TypedDict
