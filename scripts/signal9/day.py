@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from functions.research import wiring
-from functions.research.domain.events import analysis_needed
+from functions.research.domain.events import analysis_needed, earnings_processed
 from functions.research.domain.jobs import JOBS, Job
 from scripts.signal9.connection import Connection
 
@@ -62,9 +62,45 @@ def run_day(connection: Connection, day: str, *, max_assets: int, report: Report
             result.failed.append(job.name)
         elif status == "already":
             result.already.append(job.name)
+    if result.already:
+        _collect_failed_again(connection, day, report)
+    _announce_lost_reports(day)
     _finish_analyses(connection, day, report)
     result.seconds = time.monotonic() - began
     return result
+
+
+def _collect_failed_again(connection: Connection, day: str, report: Report) -> None:
+    """A job that ended well may have left assets that failed; running the day again is asking for those."""
+    failed = [
+        a for a in wiring.run_log().assets_of(day) if a.get("outcome") == "failed" and "analysed" not in a
+    ]
+    states = connection.client("stepfunctions")
+    for done, asset in enumerate(failed):
+        report(Step("collect failed again", "running", done, len(failed)))
+        detail = {"symbol": asset["symbol"], "triggerType": "manual", "occurredAt": asset["collected"]}
+        detail["eventId"] = f"again-{asset['symbol']}"
+        event = {"detail-type": "pollenationNeeded", "detail": detail, "again_if_failed": True}
+        started = start(connection, event)
+        while states.describe_execution(executionArn=started["execution_arn"])["status"] == "RUNNING":
+            time.sleep(POLL_SECONDS)
+    if failed:
+        report(Step("collect failed again", "done", len(failed), len(failed)))
+
+
+def _announce_lost_reports(day: str) -> None:
+    """An announcement lost with a killed process left its calendar row open."""
+    for asset in wiring.run_log().assets_of(day):
+        if asset.get("earnings_date"):
+            row = wiring.calendar().get(asset["symbol"], date.fromisoformat(asset["earnings_date"]))
+            if row is not None and not row.is_processed:
+                event = earnings_processed(
+                    asset["symbol"],
+                    earnings_date=asset["earnings_date"],
+                    latest_quarter=asset.get("latest_quarter"),
+                    as_of=asset["collected"],
+                )
+                wiring.bus().publish([event])
 
 
 def as_of(job: Job, day: str) -> str:

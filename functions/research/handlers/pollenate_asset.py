@@ -135,9 +135,15 @@ def keep(held: HeldAsset, event: Event, answer: Collected, absorbed: Absorbed) -
 
 def done(event: Event, result: dict[str, Any]) -> dict[str, Any]:
     """Note the asset's day, and answer what the batch needs to know."""
-    symbol, as_of, asset = event["asset"]["symbol"], event["as_of"], event["asset"]
+    symbol, as_of, trigger = event["asset"]["symbol"], event["as_of"], event["trigger_type"]
+    reported = arrived_report(event["asset"], result, as_of)
     wiring.run_log().asset_did(
-        as_of, symbol, trigger_type=event["trigger_type"], collected=as_of, **{"reason": None, **result}
+        as_of,
+        symbol,
+        trigger_type=trigger,
+        collected=as_of,
+        earnings_date=reported,
+        **{"reason": None, **result},
     )
     log.event("asset_pollenated", symbol=symbol, as_of=as_of, **result)
     answer = {
@@ -146,9 +152,17 @@ def done(event: Event, result: dict[str, Any]) -> dict[str, Any]:
         "needs_analysis": bool(result.get("needs_analysis")),
         "latest_quarter": result.get("latest_quarter"),
     }
-    if "earnings_date" in asset and result["outcome"] != "budget_spent":
-        wiring.calendar().attempted(symbol, date.fromisoformat(asset["earnings_date"]), as_of)
-        newest = date.fromisoformat(answer["latest_quarter"]) if answer["latest_quarter"] else None
-        if is_arrived(date.fromisoformat(asset["fiscal_date_ending"]), newest):
-            answer["earnings_date"] = asset["earnings_date"]
-    return answer
+    return answer | ({"earnings_date": reported} if reported else {})
+
+
+def arrived_report(asset: dict[str, str], result: dict[str, Any], as_of: str) -> str | None:
+    """The report date whose figures are now stored. A visit in vain is counted; one that succeeds is not, so that
+    a run that dies before its announcement finds the report due again."""
+    if "earnings_date" not in asset or result["outcome"] == "budget_spent":
+        return None
+    latest = result.get("latest_quarter")
+    newest = date.fromisoformat(latest) if latest else None
+    if is_arrived(date.fromisoformat(asset["fiscal_date_ending"]), newest):
+        return asset["earnings_date"]
+    wiring.calendar().attempted(asset["symbol"], date.fromisoformat(asset["earnings_date"]), as_of)
+    return None

@@ -13,6 +13,8 @@ from functions.research.domain.events import pollenation_needed
 from functions.research.domain.universe import UniverseChange, universe_change
 from functions.runtime import log
 
+JOB = "asset-sync"
+
 
 class Event(TypedDict):
     as_of: str
@@ -32,7 +34,8 @@ def handler(event: Event, context: object) -> dict[str, Any]:
     listed, findings = parse_assets(json.loads(answer.raw))
     held = {asset.asset.symbol: asset for asset in wiring.assets().all()}
     change = universe_change(listed, {symbol: asset.asset for symbol, asset in held.items()})
-    apply(change, as_of, is_first=not held)
+    # Half a catalogue may be left from a first sync that died; every asset of it would look like a new listing.
+    apply(change, as_of, is_first=wiring.run_log().last_success(JOB) is None)
     counts = {"listed": len(listed), "unusable": len(findings), **change.counts()}
     log.event("assets_synced", as_of=as_of, **counts)
     return {"outcome": "stored", **counts}
