@@ -65,7 +65,7 @@ class Simulation:
 @pytest.mark.parametrize("calls_per_asset", [1, 5, 6])
 @pytest.mark.parametrize(
     ("plan", "workers", "minutes"),
-    [(FIVE_A_MINUTE, 2, 60), (plan_named("premium-75"), 8, 60), (plan_named("premium-1200"), 24, 10)],
+    [(FIVE_A_MINUTE, 2, 60), (plan_named("premium-75"), 8, 40), (plan_named("premium-1200"), 24, 6)],
     ids=lambda value: getattr(value, "name", value),
 )
 def test_waiting_work_uses_the_minutes_it_may_and_no_more(plan, workers, minutes, calls_per_asset):

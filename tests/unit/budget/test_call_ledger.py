@@ -41,13 +41,13 @@ class AtomicTable:
             return self.table.put_item(**arguments)
 
 
-@pytest.fixture
-def table(monkeypatch):
-    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "testing")
-    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "testing")
-    monkeypatch.delenv("AWS_ENDPOINT_URL", raising=False)
-    with mock_aws():
-        yield AtomicTable(
+@pytest.fixture(scope="module")
+def ops():
+    with pytest.MonkeyPatch.context() as environment, mock_aws():
+        environment.setenv("AWS_ACCESS_KEY_ID", "testing")
+        environment.setenv("AWS_SECRET_ACCESS_KEY", "testing")
+        environment.delenv("AWS_ENDPOINT_URL", raising=False)
+        yield (
             boto3.resource("dynamodb", region_name="us-east-1").create_table(
                 TableName="ops",
                 KeySchema=[
@@ -61,6 +61,13 @@ def table(monkeypatch):
                 BillingMode="PAY_PER_REQUEST",
             )
         )
+
+
+@pytest.fixture
+def table(ops):
+    yield AtomicTable(ops)
+    for item in ops.scan()["Items"]:
+        ops.delete_item(Key={"pk": item["pk"], "sk": item["sk"]})
 
 
 @pytest.fixture

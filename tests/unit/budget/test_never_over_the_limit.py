@@ -149,4 +149,4 @@ class Workers(RuleBasedStateMachine):
 
 
 TestWorkers = Workers.TestCase
-TestWorkers.settings = settings(max_examples=100, stateful_step_count=50, deadline=None)
+TestWorkers.settings = settings(max_examples=50, stateful_step_count=50, deadline=None)

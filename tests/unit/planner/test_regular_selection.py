@@ -3,7 +3,7 @@ from datetime import UTC, datetime, timedelta
 from math import log1p
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from functions.research.domain.assets import Asset
@@ -169,6 +169,7 @@ assets = st.lists(
 )
 
 
+@settings(max_examples=50)
 @given(assets, st.integers(0, 25), st.randoms(use_true_random=False))
 def test_every_asset_is_chosen_once_or_counted_whatever_the_order_they_come_in(candidates, limit, chance):
     shuffled = [*candidates]
