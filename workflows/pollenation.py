@@ -5,6 +5,8 @@ on. An asset that finds no call left this minute waits for the seconds the ledge
 stopped.
 """
 
+from types import ModuleType
+
 from functions.research.handlers import (
     announce_collected,
     pollenate_asset,
@@ -14,10 +16,12 @@ from functions.research.handlers import (
 from workflows.completion import complete
 from workflows.failures import fail_recorded, record
 from workflows.states import (
+    Catch,
     Chain,
     ChoiceRule,
     Pass,
     Succeed,
+    Task,
     choose,
     for_each,
     invoke,
@@ -54,20 +58,8 @@ def pollenation() -> Chain:
         )
     )
 
-    earnings = invoke(
-        trigger_earnings_pollenation,
-        {"as_of.$": "$.as_of", "max_assets.$": "$.max_assets"},
-        result_path="$.plan",
-        timeout_seconds=EARNINGS_TIMEOUT_SECONDS,
-        catch=catch,
-    )
-    regular = invoke(
-        trigger_regular_pollenation,
-        {"as_of.$": "$.as_of", "max_assets.$": "$.max_assets"},
-        result_path="$.plan",
-        timeout_seconds=REGULAR_TIMEOUT_SECONDS,
-        catch=catch,
-    )
+    earnings = _planned_by(trigger_earnings_pollenation, EARNINGS_TIMEOUT_SECONDS, catch)
+    regular = _planned_by(trigger_regular_pollenation, REGULAR_TIMEOUT_SECONDS, catch)
     single = Pass(
         "SingleAsset",
         parameters={"batches.$": "States.Array(States.Array($.asset))"},
@@ -86,6 +78,11 @@ def pollenation() -> Chain:
             )
         ]
     )
+
+
+def _planned_by(trigger: ModuleType, timeout_seconds: int, catch: Catch) -> Task:
+    payload = {"as_of.$": "$.as_of", "max_assets.$": "$.max_assets"}
+    return invoke(trigger, payload, result_path="$.plan", timeout_seconds=timeout_seconds, catch=catch)
 
 
 def _pollenate_batch() -> Chain:

@@ -6,6 +6,7 @@ prints one JSON document; progress and warnings go to standard error.
 """
 
 import json
+import os
 import sys
 from hashlib import sha256
 from pathlib import Path
@@ -28,7 +29,9 @@ def rendered_workflows() -> dict[str, Any]:
         from workflows.build import all_rendered
 
         kept.parent.mkdir(parents=True, exist_ok=True)
-        kept.write_text(json.dumps(all_rendered(), indent=1))
+        partial = kept.with_suffix(f".{os.getpid()}")
+        partial.write_text(json.dumps(all_rendered(), indent=1))
+        partial.replace(kept)
     document: dict[str, Any] = json.loads(kept.read_text())
     return document
 
