@@ -2,6 +2,7 @@
 
 import os
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import boto3
@@ -24,8 +25,7 @@ class Connection:
     stage: str
 
     def client(self, service: str, *, read_timeout_seconds: int = 60) -> Any:
-        config = Config(connect_timeout=3, read_timeout=read_timeout_seconds, retries={"max_attempts": 3})
-        return boto3.client(service, config=config)  # type: ignore[call-overload]
+        return _client(service, read_timeout_seconds)
 
     def function(self, name: str) -> str:
         return f"signal9-{self.stage}-{name}"
@@ -49,6 +49,12 @@ def connect(stage: str) -> Connection:
         raise NotDeployed(f"stage {stage!r} does not answer ({failure}); {do}") from failure
     os.environ.update(answer["Environment"]["Variables"])
     return connection
+
+
+@cache
+def _client(service: str, read_timeout_seconds: int) -> Any:
+    config = Config(connect_timeout=3, read_timeout=read_timeout_seconds, retries={"max_attempts": 3})
+    return boto3.client(service, config=config)  # type: ignore[call-overload]
 
 
 def use_local_stack() -> None:

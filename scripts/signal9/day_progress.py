@@ -65,23 +65,22 @@ class DayProgress:
 
     def report(self, step: Step) -> None:
         now = time.monotonic()
-        shown = self._shown.get(step.name)
-        is_change = shown is None or shown.step.state != step.state
-        if shown is None:
-            shown = self._shown[step.name] = _Shown(step, began=now)
+        is_new = step.name not in self._shown
+        shown = self._shown.setdefault(step.name, _Shown(step, began=now))
+        is_change = is_new or shown.step.state != step.state
         shown.step = step
         if step.state != "running":
             shown.ended = now
         if self._live is None and (is_change or now - shown.printed_at > PLAIN_EVERY_SECONDS):
             shown.printed_at = now
-            self._print_plain(shown)
+            self._print_plain(shown, is_new=is_new)
 
-    def _print_plain(self, shown: _Shown) -> None:
+    def _print_plain(self, shown: _Shown, *, is_new: bool) -> None:
         step = shown.step
         words = [step.detail if step.state == "already" else step.state, progress_of(step)]
         if step.detail not in words:
             words.append(step.detail)
-        if step.state != "already" and shown.elapsed_seconds() > 0.1:
+        if step.state != "already" and not is_new:
             words.append(f"{shown.elapsed_seconds():.1f} s")
         line = f"  {step.name}: " + ", ".join(word for word in words if word)
         self._console.print(Text(line, style_of(step.state)), soft_wrap=True)

@@ -90,7 +90,7 @@ def print_troubles(console: Console, assets: list[RatedAsset]) -> None:
     for asset in assets:
         if asset.trouble:
             since = (asset.as_of or "")[:10]
-            console.print(f"{asset.symbol} keeps its rating of {since}. {asset.trouble}", style="yellow")
+            console.print(Text(f"{asset.symbol} keeps its rating of {since}. {asset.trouble}", "yellow"))
 
 
 def _print_calls(console: Console, day: str) -> None:
@@ -110,7 +110,7 @@ def print_quarantined(console: Console, cases: list[dict[str, Any]]) -> None:
         first = (
             case["findings"][0] if case["findings"] else {"code": "", "message": "no finding was recorded"}
         )
-        table.add_row(case["id"], f"{first['code']}: {first['message']}")
+        table.add_row(case["id"], Text(f"{first['code']}: {first['message']}"))
     console.print(table, "")
 
 

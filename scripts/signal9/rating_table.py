@@ -87,7 +87,7 @@ def _rated_table(rated: Iterable[RatedAsset], width: int) -> Table:
         codes = codes_of(asset)
         table.add_row(
             asset.symbol,
-            asset.name,
+            Text(asset.name),
             f"{asset.rating:.1f}",
             Text(worded(asset.label), STYLES.get(asset.label, "")),
             f"{asset.confidence:.0f} %",
@@ -104,8 +104,13 @@ def _withheld_table(withheld: Iterable[RatedAsset]) -> Table:
     table.add_column("Name", no_wrap=True, overflow="ellipsis", max_width=24)
     table.add_column("Reason", ratio=1)
     table.add_column("Age", justify="right", no_wrap=True)
-    for asset in withheld:
-        table.add_row(asset.symbol, asset.name, asset.explanation, age(asset))
+    said = None
+    for asset in sorted(withheld, key=lambda a: (a.explanation or "", a.symbol)):
+        reason = asset.explanation or ""
+        table.add_row(
+            asset.symbol, Text(asset.name), Text("the same" if reason == said else reason), age(asset)
+        )
+        said = reason
     return table
 
 
