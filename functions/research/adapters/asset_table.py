@@ -10,6 +10,8 @@ from functions.research.domain.assets import Asset
 
 # Sorts before every real moment, so that assets never collected come first and stay in the index.
 NEVER = "1970-01-01T00:00:00Z"
+# A listed asset without one of these loses the one it had; the last is never among what the broker lists.
+_OPTIONAL = ("maintenance_margin_requirement", "cusip", "inactive_since")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,7 @@ class AssetTable:
     def put_catalogue(self, asset: Asset, as_of: str) -> None:
         """Insert or refresh the catalogue attributes; collection dates are set only when absent."""
         values = _catalogue(asset) | {"last_sync_timestamp": as_of}
+        gone = [name for name in _OPTIONAL if name not in values]
         sets = [f"#{n} = :{n}" for n in values]
         sets += [
             "lastPollenationDate = if_not_exists(lastPollenationDate, :never)",
@@ -60,7 +63,7 @@ class AssetTable:
         ]
         self._table.update_item(
             Key={"symbol": asset.symbol},
-            UpdateExpression="SET " + ", ".join(sets),
+            UpdateExpression=f"SET {', '.join(sets)} REMOVE {', '.join(gone)}",
             ExpressionAttributeNames={f"#{n}": n for n in values},
             ExpressionAttributeValues={f":{n}": v for n, v in values.items()}
             | {":never": NEVER, ":as_of": as_of},

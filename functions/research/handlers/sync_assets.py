@@ -9,7 +9,8 @@ from functions.research.adapters.answers import Broken, Refused, Throttled
 from functions.research.adapters.http import ProviderUnavailable
 from functions.research.adapters.paid_calls import ProviderRefused
 from functions.research.adapters.payload_store import KeptAnswer
-from functions.research.domain.events import pollenation_needed
+from functions.research.domain import events
+from functions.research.domain.assets import Asset
 from functions.research.domain.universe import UniverseChange, universe_change
 from functions.runtime import log
 
@@ -34,7 +35,7 @@ def handler(event: Event, context: object) -> dict[str, Any]:
     listed, findings = parse_assets(json.loads(answer.raw))
     held = {asset.asset.symbol: asset for asset in wiring.assets().all()}
     change = universe_change(listed, {symbol: asset.asset for symbol, asset in held.items()})
-    # Half a catalogue may be left from a first sync that died; every asset of it would look like a new listing.
+    # Half a catalogue may be left from a first sync that died; the rest would look like new listings.
     apply(change, as_of, is_first=wiring.run_log().last_success(JOB) is None)
     counts = {"listed": len(listed), "unusable": len(findings), **change.counts()}
     log.event("assets_synced", as_of=as_of, **counts)
@@ -48,22 +49,25 @@ def store(raw: bytes, as_of: str) -> None:
 
 
 def apply(change: UniverseChange, as_of: str, *, is_first: bool) -> None:
-    """Writes may happen twice; a listing's event keeps its id within a day, so it starts one run."""
+    """Writes may happen twice; a listing's event keeps its id within a day, so it starts one run.
+
+    Listings are announced before they are stored: after a crash in between they are still new.
+    Whoever is faster than this function finds the asset on a retry.
+    """
+    if not is_first:
+        wiring.bus().publish([collection_of(asset, as_of) for asset in change.worth_collecting_now()])
     table = wiring.assets()
     for asset in (*change.new, *change.changed):
         table.put_catalogue(asset, as_of)
     for symbol in change.gone:
         table.mark_inactive(symbol, as_of)
-    if not is_first:
-        wiring.bus().publish(
-            [
-                pollenation_needed(
-                    asset.symbol,
-                    asset_id=asset.asset_id,
-                    trigger_type="new_asset",
-                    priority="high",
-                    as_of=as_of,
-                )
-                for asset in change.worth_collecting_now()
-            ]
-        )
+
+
+def collection_of(listing: Asset, as_of: str) -> events.Event:
+    return events.pollenation_needed(
+        listing.symbol,
+        asset_id=listing.asset_id,
+        trigger_type="new_asset",
+        priority="high",
+        as_of=as_of,
+    )
