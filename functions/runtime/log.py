@@ -2,10 +2,19 @@
 
 import json
 import os
+from collections.abc import Mapping
 from datetime import UTC, datetime
 
 
-def event(name: str, /, *, level: str = "INFO", **fields: object) -> None:
+def event(name: str, /, **fields: object) -> None:
+    _write(name, "INFO", fields)
+
+
+def warning(name: str, /, **fields: object) -> None:
+    _write(name, "WARN", fields)
+
+
+def _write(name: str, level: str, fields: Mapping[str, object]) -> None:
     record = {
         "event": name,
         "level": level,
@@ -14,7 +23,3 @@ def event(name: str, /, *, level: str = "INFO", **fields: object) -> None:
         **fields,
     }
     print(json.dumps(record, default=str), flush=True)  # noqa: T201  Lambda's log is standard output
-
-
-def warning(name: str, /, **fields: object) -> None:
-    event(name, level="WARN", **fields)

@@ -2,7 +2,7 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from boto3.dynamodb.conditions import Key
+from boto3.dynamodb.conditions import ConditionBase, Key
 
 from functions.research.domain.findings import Finding
 
@@ -30,7 +30,7 @@ class Quarantine:
 
     def list(self, *, day: str | None = None) -> list[dict[str, Any]]:
         """Everything in quarantine, newest day first; `day` narrows it to one."""
-        condition = Key("pk").eq("QUARANTINE")
+        condition: ConditionBase = Key("pk").eq("QUARANTINE")
         if day:
             condition &= Key("sk").begins_with(f"{day}#")
         arguments = {"KeyConditionExpression": condition, "ScanIndexForward": False}

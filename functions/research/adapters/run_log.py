@@ -32,17 +32,21 @@ class RunLog:
             return
 
     def asset_did(self, as_of: str, symbol: str, **what: Any) -> None:
-        """Merge what happened to an asset into its day."""
+        """Merge what happened to an asset into its day; None takes back what was said before."""
         values = {name: value for name, value in what.items() if value is not None} | {"ttl": _expiry(as_of)}
+        gone = [name for name, value in what.items() if value is None]
+        expression = "SET " + ", ".join(f"#{n} = :{n}" for n in values)
+        if gone:
+            expression += " REMOVE " + ", ".join(f"#{n}" for n in gone)
         self._table.update_item(
             Key={"pk": f"DAY#{as_of[:10]}", "sk": f"ASSET#{symbol}"},
-            UpdateExpression="SET " + ", ".join(f"#{n} = :{n}" for n in values),
-            ExpressionAttributeNames={f"#{n}": n for n in values},
+            UpdateExpression=expression,
+            ExpressionAttributeNames={f"#{n}": n for n in (*values, *gone)},
             ExpressionAttributeValues={f":{n}": v for n, v in values.items()},
         )
 
     def planned(self, as_of: str, trigger_type: str, chosen: Sequence[str]) -> None:
-        """Whom a run will deal with, in the order of their turn; a run that starts again adds to what it planned."""
+        """Whom a run will deal with, in the order of their turn; one that starts again adds to its plan."""
         key = {"pk": f"DAY#{as_of[:10]}", "sk": f"PLAN#{trigger_type}"}
         before = self._table.get_item(Key=key, ConsistentRead=True).get("Item", {}).get("chosen", [])
         merged = list(dict.fromkeys([*before, *chosen]))

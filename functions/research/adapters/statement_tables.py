@@ -3,13 +3,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from boto3.dynamodb.conditions import Key
+from boto3.dynamodb.conditions import ConditionBase, Key
 
 from functions.research.domain.statements import Basis, Period, Report, Row, Statement
 
 
 class StatementTables:
-    """Reported figures, a table a statement; a row's key ends in the moment it was known: nothing is replaced.
+    """Reported figures, a table a statement; a row's key ends in the moment it was known: none is replaced.
 
     The figures are one JSON text: as attributes, 35 numbers cost twice the write units and are ten times
     slower to parse.
@@ -23,7 +23,7 @@ class StatementTables:
         return [row for statement in self._tables for row in self.rows_of(symbol, statement, since=since)]
 
     def rows_of(self, symbol: str, statement: Statement, *, since: date | None = None) -> Iterator[Row]:
-        condition = Key("symbol").eq(symbol)
+        condition: ConditionBase = Key("symbol").eq(symbol)
         if since:
             condition &= Key("fiscal_date_ending").gte(since.isoformat())
         arguments = {"KeyConditionExpression": condition, "ConsistentRead": True}

@@ -1,9 +1,12 @@
 """Record a failure that retries did not mend, and tell the operators."""
 
+import json
 from typing import Any, NotRequired, TypedDict
 
 from functions.research import wiring
 from functions.runtime import log
+
+LONGEST_REASON = 500
 
 
 class Event(TypedDict):
@@ -15,34 +18,24 @@ class Event(TypedDict):
 
 
 def handler(event: Event, context: object) -> None:
-    symbol = event.get("symbol")
-    subject = f"{event['workflow']} failed" + (f" for {symbol}" if symbol else "")
-    facts = {
-        "workflow": event["workflow"],
-        "execution": event["execution"],
-        "symbol": symbol,
-        "error": event["error"],
-    }
+    as_of, workflow, symbol, error = event["as_of"], event["workflow"], event.get("symbol"), event["error"]
+    subject = f"Signal9: {workflow} failed" + (f" for {symbol}" if symbol else "")
+    runs, execution = wiring.run_log(), event["execution"]
 
-    wiring.run_log().failed(event["as_of"], **facts)
+    runs.failed(as_of, workflow=workflow, execution=execution, symbol=symbol, error=error)
     if symbol:
-        done = (
-            {"analysed": event["as_of"]} if event["workflow"] == "Analysis" else {"collected": event["as_of"]}
-        )
-        wiring.run_log().asset_did(
-            event["as_of"], symbol, outcome="failed", reason=reason_of(event["error"]), **done
-        )
-
-    wiring.alerts().send(f"Signal9: {subject}", as_of=event["as_of"], **facts)
-    log.warning("failure_recorded", as_of=event["as_of"], **facts)
+        step = "analysed" if workflow == "Analysis" else "collected"
+        runs.asset_did(as_of, symbol, outcome="failed", reason=reason_of(error), **{step: as_of})
+    facts = {"as_of": as_of, "workflow": workflow, "execution": execution, "symbol": symbol, "error": error}
+    wiring.alerts().send(subject, **facts)
+    log.warning("failure_recorded", **facts)
 
 
 def reason_of(error: dict[str, Any]) -> str:
     """The fault's own words: Lambda puts the exception's text into a JSON cause."""
-    import json
-
     try:
         cause = json.loads(error.get("Cause", ""))
-        return f"{cause['errorType']}: {cause['errorMessage']}"[:500]
+        reason = f"{cause['errorType']}: {cause['errorMessage']}"
     except (ValueError, KeyError, TypeError):
-        return str(error.get("Cause") or error.get("Error") or "unknown")[:500]
+        reason = str(error.get("Cause") or error.get("Error") or "unknown")
+    return reason[:LONGEST_REASON]
