@@ -1,0 +1,76 @@
+"""What was asked of AWS, in order, and a way to die between two writes."""
+
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+import botocore.client
+
+READING = ("Get", "Query", "Scan", "Describe", "List", "Head", "Receive")
+
+
+class Killed(BaseException):
+    """The process is gone: nothing it still tries to write arrives."""
+
+
+@dataclass(frozen=True)
+class AwsCall:
+    service: str
+    operation: str
+    params: dict
+
+    @property
+    def is_write(self):
+        return not self.operation.startswith(READING)
+
+
+class AwsCalls:
+    """Listens to every client of this process while it is installed."""
+
+    def __init__(self):
+        self.made = []
+        self._writes_until_death = None
+
+    @contextmanager
+    def installed(self):
+        call = botocore.client.BaseClient._make_api_call  # noqa: SLF001  the one place all calls pass
+
+        def listened(client, operation, params):
+            self._note(AwsCall(client.meta.service_model.service_name, operation, params))
+            return call(client, operation, params)
+
+        botocore.client.BaseClient._make_api_call = listened  # noqa: SLF001
+        try:
+            yield self
+        finally:
+            botocore.client.BaseClient._make_api_call = call  # noqa: SLF001
+
+    @contextmanager
+    def dying_after(self, writes):
+        """Only the first `writes` writes arrive."""
+        self._writes_until_death = writes
+        try:
+            yield
+        finally:
+            self._writes_until_death = None
+
+    def writes(self, *, since=0):
+        return [call for call in self.made[since:] if call.is_write]
+
+    def rows_written(self, *tables, since=0):
+        """Items sent to these tables, by put or by batch."""
+        written = 0
+        for call in self.made[since:]:
+            if call.operation == "BatchWriteItem":
+                written += sum(
+                    len(rows) for name, rows in call.params["RequestItems"].items() if name in tables
+                )
+            elif call.is_write and call.params.get("TableName") in tables:
+                written += 1
+        return written
+
+    def _note(self, call):
+        if call.is_write and self._writes_until_death is not None:
+            if self._writes_until_death == 0:
+                raise Killed
+            self._writes_until_death -= 1
+        self.made.append(call)

@@ -1,0 +1,73 @@
+"""Which calls functions.yml allows each function, so that a test notices one that is not."""
+
+from fnmatch import fnmatchcase
+from functools import cache
+
+from tests.support.tables import ROOT, fragment
+
+NAMES = ("TableName", "BucketName", "Name", "TopicName", "StateMachineName")
+SERVICES = {"stepfunctions": "states"}
+
+
+def refused(handler, calls, stage):
+    """The calls a function of this handler may not make, as `action resource`."""
+    allowed = granted(handler, stage)
+    return sorted(
+        f"{action} {resource}"
+        for call in calls
+        for action, resource in needed(call, stage)
+        if not any(action == a and fnmatchcase(resource, r) for a, r in allowed)
+    )
+
+
+@cache
+def granted(handler, stage):
+    path = handler.replace(".", "/") + ".handler"
+    for function in fragment("functions/research/functions.yml", stage).values():
+        if function["handler"] == path:
+            return [
+                (action, _plain(resource))
+                for statement in function["iamRoleStatements"]
+                for action in _list(statement["Action"])
+                for resource in _list(statement["Resource"])
+            ]
+    raise AssertionError(f"no function for {path}")
+
+
+def needed(call, stage):
+    logical, params = logical_ids(stage), call.params
+    action = f"{SERVICES.get(call.service, call.service)}:{call.operation}"
+    if call.service == "dynamodb":
+        names = params.get("RequestItems") or [params["TableName"]]
+        index = f"/index/{params['IndexName']}" if "IndexName" in params else ""
+        return [(action, logical[name] + index) for name in names]
+    if call.service == "events":
+        return [(action, logical[entry["EventBusName"]]) for entry in params["Entries"]]
+    if call.service == "s3":
+        return [(action, f"{logical[params['Bucket']]}/{params['Key']}")]
+    if call.service == "sns":
+        return [(action, "AlertTopic")]
+    if call.service == "secretsmanager":
+        return [(action, logical[params["SecretId"]])]
+    return [(action, params.get("stateMachineArn") or params["executionArn"])]
+
+
+@cache
+def logical_ids(stage):
+    """Of every named resource, by its name."""
+    found = {}
+    for path in sorted(ROOT.glob("resources/*.yml")):
+        for logical_id, resource in fragment(path, stage).get("Resources", {}).items():
+            properties = resource.get("Properties", {})
+            found |= {properties[name]: logical_id for name in NAMES if name in properties}
+    return found
+
+
+def _plain(resource):
+    for prefix in ("arn:aws:GetAtt:", "arn:aws:Ref:"):
+        resource = resource.removeprefix(prefix)
+    return resource.replace("${", "").replace("}", "").replace(".Arn", "")
+
+
+def _list(given):
+    return given if isinstance(given, list) else [given]

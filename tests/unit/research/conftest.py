@@ -1,0 +1,143 @@
+"""The research context on AWS in moto, with both providers answering from this process."""
+
+import json
+from collections import defaultdict
+from importlib import import_module
+
+import pytest
+from moto import mock_aws
+from moto.dynamodb.models import dynamodb_backends
+from moto.s3.models import s3_backends
+
+from functions.research import wiring
+from functions.runtime import aws
+from scripts.sandbox.in_thread import serving
+from scripts.sandbox.providers import Providers
+from tests.support import permissions, tables
+from tests.support.aws_calls import AwsCalls
+from tests.support.market import Clock, Market
+
+STAGE = "dev"
+
+
+class Stack:
+    """A deployed stage: runs functions as Lambda does, and shows what they left behind."""
+
+    def __init__(self, market, calls, queues):
+        self.market = market
+        self.calls = calls
+        self._sqs, self._queues = tables.client("sqs"), queues
+
+    def run(self, function, **event):
+        """The function's answer; its event and answer are JSON, and its calls those it has permission for."""
+        module = import_module(f"functions.research.handlers.{function}")
+        since = len(self.calls.made)
+        answer = module.handler(json.loads(json.dumps(event)), None)
+        assert permissions.refused(module.__name__, self.calls.made[since:], STAGE) == []
+        return json.loads(json.dumps(answer))
+
+    def run_to_the_end(self, function, **event):
+        """As the state machine: waits as long as it is told to, and asks again."""
+        for _ in range(50):
+            answer = self.run(function, **event)
+            if answer.get("outcome") != "throttled":
+                return answer
+            self.market.clock.advance(answer["retry_after_seconds"])
+        raise AssertionError(f"{function} was still throttled after 50 waits")
+
+    def events(self, detail_type=None):
+        """Published since the last look."""
+        events = [json.loads(body) for body in self._drain("events")]
+        return [e["detail"] for e in events if detail_type in (None, e["detail-type"])]
+
+    def alerts(self):
+        return [json.loads(body) for body in self._drain("alerts")]
+
+    def items(self, table):
+        """Everything in a table (`ops`, `income-statement`), in the order of its keys."""
+        found = aws.table(f"signal9-{table}-{STAGE}").scan()["Items"]
+        return sorted(found, key=lambda item: [str(item.get(key)) for key in ("pk", "sk", *sorted(item))])
+
+    def ops(self, pk, sk):
+        key = {"pk": pk, "sk": sk}
+        return aws.table(f"signal9-ops-{STAGE}").get_item(Key=key).get("Item")
+
+    def _drain(self, queue):
+        bodies = []
+        while True:
+            page = self._sqs.receive_message(QueueUrl=self._queues[queue], MaxNumberOfMessages=10)
+            if "Messages" not in page:
+                return bodies
+            for message in page["Messages"]:
+                bodies.append(message["Body"])
+                self._sqs.delete_message(QueueUrl=self._queues[queue], ReceiptHandle=message["ReceiptHandle"])
+
+    def forget(self):
+        for table in dynamodb_backends[tables.ACCOUNT][tables.REGION].tables.values():
+            table.items = defaultdict(dict)
+        for bucket in s3_backends[tables.ACCOUNT]["aws"].buckets.values():
+            bucket.keys.clear()
+        for queue in self._queues:
+            self._drain(queue)
+        self.calls.made.clear()
+
+
+@pytest.fixture(scope="module")
+def module_stack(tmp_path_factory):
+    """One stage for a module; creating tables takes longer than most tests."""
+    with pytest.MonkeyPatch.context() as patch, mock_aws():
+        tables.set_environment(patch, STAGE)
+        tables.forget_settings()
+        tables.forget_clients()
+        clock = Clock()
+        patch.setattr(wiring, "time", clock)
+        tables.create_tables(STAGE)
+        tables.create_bucket(STAGE)
+        tables.create_bus(STAGE)
+        tables.create_secrets(STAGE, plan="free", day="2026-05-08")
+        queues = {
+            name: tables.client("sqs").create_queue(QueueName=name)["QueueUrl"]
+            for name in ("events", "alerts")
+        }
+        patch.setenv("ALERT_TOPIC_ARN", subscribed_topic(queues["alerts"]))
+        subscribe_bus(queues["events"])
+        providers = Providers(tmp_path_factory.mktemp("market"), clock=clock.time)
+        with serving(providers) as url, AwsCalls().installed() as calls:
+            yield Stack(Market(providers, url, clock, STAGE), calls, queues)
+    tables.forget_settings()
+    tables.forget_clients()
+
+
+@pytest.fixture
+def stack(module_stack, tmp_path):
+    module_stack.forget()
+    module_stack.market.begin(tmp_path)
+    return module_stack
+
+
+@pytest.fixture
+def market(stack):
+    return stack.market
+
+
+def subscribed_topic(queue_url):
+    topic = tables.client("sns").create_topic(Name=f"signal9-alerts-{STAGE}")["TopicArn"]
+    raw = {"RawMessageDelivery": "true"}
+    tables.client("sns").subscribe(
+        TopicArn=topic, Protocol="sqs", Endpoint=queue_arn(queue_url), Attributes=raw
+    )
+    return topic
+
+
+def subscribe_bus(queue_url):
+    bus, events = f"signal9-events-{STAGE}", tables.client("events")
+    pattern = json.dumps({"source": ["signal9.advisor"]})
+    events.put_rule(Name="everything", EventBusName=bus, EventPattern=pattern)
+    events.put_targets(
+        Rule="everything", EventBusName=bus, Targets=[{"Id": "1", "Arn": queue_arn(queue_url)}]
+    )
+
+
+def queue_arn(queue_url):
+    named = tables.client("sqs").get_queue_attributes(QueueUrl=queue_url, AttributeNames=["QueueArn"])
+    return named["Attributes"]["QueueArn"]
