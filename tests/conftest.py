@@ -1,0 +1,24 @@
+import os
+
+import pytest
+
+from tests.support.laptop import Laptop, data_of
+
+# A shell that points somewhere must not redirect a test.
+for _name in [name for name in os.environ if name.startswith(("AWS_", "SIGNAL9_"))]:
+    del os.environ[_name]
+
+# Two real companies, one that reports the next day, one with a payload of another, one the provider does not know.
+SMALL = {"AAPL", "MRVL", "ZQAN", "ZQNX", "ZQSM", "ZQNA"}
+
+
+@pytest.fixture(scope="session")
+def deployed(tmp_path_factory):
+    """A stopped laptop with the service deployed from serverless.yml once; tests work on copies of it."""
+    folder = tmp_path_factory.mktemp("laptop")
+    laptop = Laptop(folder / "aws", data_of(SMALL, folder / "data"))
+    try:
+        laptop.deploy()
+    finally:
+        laptop.stop()
+    return laptop

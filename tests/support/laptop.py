@@ -1,0 +1,125 @@
+"""A laptop's AWS of its own for a test, as a user has it: folder, processes, command."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import boto3
+import httpx
+import psutil
+
+from scripts.local import deployment
+from scripts.local.stack import Stack
+from tests.support.fragments import ROOT
+
+SHIPPED = ROOT / "scripts" / "sandbox" / "data"
+# Differ between two honest runs of the same day: clocks, retries and what was paid for.
+VOLATILE = {"ttl", "version", "written_by", "window", "calls", "rows_added"}
+
+
+class Laptop:
+    def __init__(self, folder: Path, data: Path) -> None:
+        self.folder = folder
+        self.data = data
+        self.stack = Stack(folder)
+
+    def start(self) -> None:
+        self.stack.start(self.data)
+
+    def deploy(self) -> None:
+        running = self.stack.start(self.data)
+        deployment.deploy(self.folder, running.state_id, self.stack.environment())
+
+    def stop(self) -> None:
+        self.stack.stop()
+
+    def copy_to(self, folder: Path) -> "Laptop":
+        """Another laptop with the same deployment; this one must be stopped."""
+        shutil.copytree(self.folder, folder, ignore=shutil.ignore_patterns("*.lock", "logs"))
+        (folder / "logs").mkdir()
+        return Laptop(folder, self.data)
+
+    def command(self, *arguments: str) -> subprocess.Popen:
+        """`make run` without the set-up."""
+        return subprocess.Popen(
+            [sys.executable, "-m", "scripts.local.run", "--data", str(self.data), *arguments],
+            cwd=ROOT,
+            env={**_clean_environment(), "SIGNAL9_LOCAL_DIR": str(self.folder)},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+
+    def run(self, *arguments: str, seconds: int = 120) -> str:
+        process = self.command(*arguments)
+        out, _ = process.communicate(timeout=seconds)
+        assert process.returncode == 0, out
+        return out
+
+    def client(self, service: str):
+        environment = self.stack.environment()
+        return boto3.client(
+            service,
+            endpoint_url=environment["AWS_ENDPOINT_URL"],
+            aws_access_key_id=environment["AWS_ACCESS_KEY_ID"],
+            aws_secret_access_key=environment["AWS_SECRET_ACCESS_KEY"],
+            region_name="us-east-1",
+        )
+
+    def tables(self) -> dict[str, list[str]]:
+        """Every item of every table as canonical text, without what differs between two honest runs."""
+        dynamodb = self.client("dynamodb")
+        found = {}
+        for name in sorted(dynamodb.list_tables()["TableNames"]):
+            pages = dynamodb.get_paginator("scan").paginate(TableName=name)
+            items = [item for page in pages for item in page["Items"]]
+            found[name] = sorted(
+                json.dumps({k: v for k, v in item.items() if k not in VOLATILE}, sort_keys=True, default=repr)
+                for item in items
+            )
+        return found
+
+    def provider_calls(self) -> list[dict]:
+        url = f"{self.stack.start(self.data).sandbox_url}/_sandbox/calls"
+        return httpx.get(url, timeout=10).json()
+
+    def workers(self) -> list[psutil.Process]:
+        """The processes that run functions right now."""
+        found = []
+        for process in psutil.process_iter(["cmdline"]):
+            words = process.info["cmdline"] or []
+            if any(str(self.folder) in word and word.endswith("_worker.py") for word in words):
+                found.append(process)
+        return found
+
+    def emulator_pid(self) -> int:
+        facts = json.loads((self.folder / "stack.json").read_text())
+        return facts["servers"]["emulator"]["pid"]
+
+
+def _clean_environment() -> dict[str, str]:
+    return {name: value for name, value in os.environ.items() if not name.startswith("AWS_")}
+
+
+def data_of(symbols: set[str], folder: Path) -> Path:
+    """The shipped data folder, narrowed to some companies."""
+    for function in (SHIPPED / "alphavantage").iterdir():
+        target = folder / "alphavantage" / function.name
+        target.mkdir(parents=True)
+        for file in function.iterdir():
+            name = file.stem.partition("_")[0]
+            if file.stem == "all" or name in symbols:
+                shutil.copy(file, target)
+    assets = json.loads((SHIPPED / "alpaca" / "assets.json").read_text())
+    (folder / "alpaca" / "bars").mkdir(parents=True)
+    (folder / "alpaca" / "assets.json").write_text(
+        json.dumps([a for a in assets if a.get("symbol") in symbols])
+    )
+    for file in (SHIPPED / "alpaca" / "bars").iterdir():
+        if file.stem in symbols:
+            shutil.copy(file, folder / "alpaca" / "bars")
+    shutil.copy(SHIPPED / "sandbox.json", folder)
+    return folder
