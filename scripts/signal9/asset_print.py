@@ -36,16 +36,17 @@ def _print_head(console: Console, page: AssetPage) -> None:
     newest = (
         f", newest period {quarter} ({age(page.rated)} old on {page.day})" if quarter else ", no period held"
     )
-    console.print(Text(newest), end="\n\n")
+    console.print(Text(newest))
     if overview:
         market_cap = overview.figures.get("market_capitalization")
-        worth = f", market value {market_cap:,.0f}" if market_cap is not None else ""
+        worth = (
+            f", market value {market_cap:,.0f} {overview.currency or ''}" if market_cap is not None else ""
+        )
         month = overview.fiscal_year_end_month
         year_end = f", fiscal year ends in month {month}" if month else ""
         latest = overview.latest_quarter or "unknown"
-        console.print(
-            Text(f"Profile: latest quarter {latest}{year_end}{worth} {overview.currency or ''}"), ""
-        )
+        console.print(Text(f"Profile: latest quarter {latest}{year_end}{worth}"))
+    console.print()
 
 
 def _print_rating(console: Console, page: AssetPage) -> None:
@@ -86,7 +87,8 @@ def _print_statements(console: Console, page: AssetPage) -> None:
             head = (statement.replace("_", " "), period) if position == 0 else ("", "")
             _add_row(table, head, row)
     console.print(table)
-    console.print(Text(f"{older} older rows are held too; --json lists them with every figure.", "dim"), "")
+    others = f"{older} older rows are held too; " if older else ""
+    console.print(Text(f"{others}--json lists every figure.", "dim"), end="\n\n")
 
 
 def _kind(row: Row) -> tuple[str, str]:

@@ -47,13 +47,14 @@ def print_usage(console: Console, usage: Usage) -> None:
         f"Provider calls of {usage.day}, plan {usage.plan}: {usage.minute_limit} a minute, {per_day}"
     )
     table.add_column("", no_wrap=True, ratio=1)
-    for name in ("Used", "Reserved", "Kept", "Limit"):
+    is_shared = any(of_class.reserved for of_class in usage.by_class.values())
+    for name in ("Used", "Limit", *(("Reserved", "Kept for it") if is_shared else ())):
         table.add_column(name, justify="right", no_wrap=True)
     for call_class, of_class in usage.by_class.items():
-        reserved, kept = (str(n) if n else "" for n in (of_class.reserved, of_class.kept))
-        table.add_row(call_class.value.replace("_", " "), str(of_class.used), reserved, kept, "")
-    table.add_row("the day", str(usage.day_used), "", "", str(usage.day_limit or "none"))
-    table.add_row("the last minute", str(usage.minute_used), "", "", str(usage.minute_limit))
+        shares = (str(of_class.reserved), str(of_class.kept)) if of_class.reserved else ()
+        table.add_row(call_class.value.replace("_", " "), str(of_class.used), "", *shares)
+    table.add_row("the day", str(usage.day_used), str(usage.day_limit or "none"))
+    table.add_row("the last minute", str(usage.minute_used), str(usage.minute_limit))
     console.print(table)
     if usage.is_spent:
         console.print("The provider says that the day is spent.", style="yellow")

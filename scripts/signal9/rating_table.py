@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from rich import box
 from rich.console import Console
+from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
@@ -14,6 +15,7 @@ from scripts.signal9.ratings import RatedAsset
 WIDE_COLUMNS = 110
 # What the other columns of a wide table take.
 BESIDE_CODES = 84
+MOST_NAMED = 6
 STYLES = {"strong_buy": "bold green", "buy": "green", "hold": "", "sell": "yellow", "strong_sell": "red"}
 
 
@@ -39,13 +41,12 @@ def print_codes(console: Console, assets: Sequence[RatedAsset]) -> None:
             meanings.setdefault(code, f"{asset.symbol}: {message}.")
     if not symbols:
         return
-    table = section("Findings")
-    table.add_column("Code", no_wrap=True)
-    table.add_column("Assets", ratio=1)
-    table.add_column("Meaning", ratio=2)
+    console.print(Text("Findings", "bold"))
     for code, found in sorted(symbols.items(), key=lambda entry: (-len(entry[1]), entry[0])):
-        table.add_row(code, shortened(found, most=8), meanings.get(code, ""))
-    console.print(table, "")
+        console.print(Text(f"{code}: {shortened(found, most=MOST_NAMED)}"))
+        if code in meanings:
+            console.print(Padding(Text(meanings[code], "dim"), (0, 0, 0, 2)))
+    console.print()
 
 
 def section(title: str) -> Table:
@@ -87,7 +88,7 @@ def _rated_table(rated: Iterable[RatedAsset], width: int) -> Table:
         codes = codes_of(asset)
         table.add_row(
             asset.symbol,
-            Text(asset.name),
+            Text(short(asset.name)),
             f"{asset.rating:.1f}",
             Text(worded(asset.label), STYLES.get(asset.label, "")),
             f"{asset.confidence:.0f} %",
@@ -108,10 +109,15 @@ def _withheld_table(withheld: Iterable[RatedAsset]) -> Table:
     for asset in sorted(withheld, key=lambda a: (a.explanation or "", a.symbol)):
         reason = asset.explanation or ""
         table.add_row(
-            asset.symbol, Text(asset.name), Text("the same" if reason == said else reason), age(asset)
+            asset.symbol, Text(short(asset.name)), Text("the same" if reason == said else reason), age(asset)
         )
         said = reason
     return table
+
+
+def short(name: str) -> str:
+    """Without what nearly every row of the broker's list says."""
+    return name.removesuffix(" Common Stock")
 
 
 def worded(label: str) -> str:
