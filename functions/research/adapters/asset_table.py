@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from boto3.dynamodb.conditions import Key
+from boto3.dynamodb.conditions import Attr, Key
 
 from functions.research.domain.assets import Asset
 
@@ -27,6 +27,7 @@ class HeldAsset:
     volume_as_of: str | None
     sector: str | None
     rule_set: str | None
+    rated_as_of: str
 
 
 class AssetTable:
@@ -76,7 +77,7 @@ class AssetTable:
     def set_volume(self, symbol: str, volume: int, volume_as_of: str) -> None:
         self._set(symbol, {"volume": volume, "volume_as_of": volume_as_of})
 
-    def mark_pollenated(
+    def mark_pollenated(  # noqa: PLR0913  each is an attribute of the item
         self,
         symbol: str,
         *,
@@ -97,8 +98,18 @@ class AssetTable:
             values["no_fundamentals_since"] = as_of
         self._set(symbol, values, remove=("no_fundamentals_since",) if has_fundamentals else ())
 
-    def mark_rated(self, symbol: str, rule_set: str) -> None:
-        self._set(symbol, {"rule_set": rule_set})
+    def mark_rated(self, symbol: str, rule_set: str, as_of: str) -> None:
+        """A rating for an earlier moment, or of an asset not in the catalogue, leaves no mark."""
+        is_newer = Attr("rated_as_of").not_exists() | Attr("rated_as_of").lte(as_of)
+        try:
+            self._table.update_item(
+                Key={"symbol": symbol},
+                UpdateExpression="SET rule_set = :rule_set, rated_as_of = :as_of",
+                ConditionExpression=Attr("symbol").exists() & is_newer,
+                ExpressionAttributeValues={":rule_set": rule_set, ":as_of": as_of},
+            )
+        except self._table.meta.client.exceptions.ConditionalCheckFailedException:
+            return
 
     def _set(self, symbol: str, values: Mapping[str, Any], remove: Sequence[str] = ()) -> None:
         expression = "SET " + ", ".join(f"#{n} = :{n}" for n in values)
@@ -169,4 +180,5 @@ def _to_held(item: Mapping[str, Any]) -> HeldAsset:
         volume_as_of=item.get("volume_as_of"),
         sector=item.get("sector"),
         rule_set=item.get("rule_set"),
+        rated_as_of=item.get("rated_as_of", NEVER),
     )

@@ -24,15 +24,32 @@ from functions.research.domain.validation import validate_payload
 
 @dataclass(slots=True)
 class Absorbed:
-    """What the payloads added."""
+    """What the payloads of one visit added."""
 
+    symbol: str
+    as_of: str
     overview: Overview | None = None
     rows_added: int = 0
     quarantined: list[str] = field(default_factory=list)
     newest_quarter: date | None = None
     has_fundamentals: bool = False
-    # A payload that was stored on this business day counts, so that a retry after a crash says the same.
-    has_changed: bool = False
+    # The newest business day on which one of the payloads was stored: today's too if a retry finds it so.
+    changed_on: str = ""
+
+    @property
+    def day(self) -> str:
+        return self.as_of[:10]
+
+    @property
+    def has_changed(self) -> bool:
+        return self.changed_on == self.day
+
+
+@dataclass(frozen=True, slots=True)
+class _Parsed:
+    payload: Payload
+    reports: list[Report]
+    findings: list[Finding]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,107 +63,105 @@ class CompanyRecords:
 
     def absorb(self, symbol: str, payloads: Mapping[str, Payload], as_of: str) -> Absorbed:
         """Every write may happen twice. A payload counts as absorbed only after its rows are stored."""
-        absorbed = Absorbed()
-        if "OVERVIEW" in payloads:
-            self._overview(symbol, payloads["OVERVIEW"], as_of, absorbed)
-        month = absorbed.overview.fiscal_year_end_month if absorbed.overview else None
+        absorbed = Absorbed(symbol, as_of)
+        answered = {function: payload for function, payload in payloads.items() if payload.raw is not None}
+        if "OVERVIEW" in answered:
+            self._overview(absorbed, answered["OVERVIEW"])
         parsed = {
-            function: self._parse(symbol, payloads[function], month)
+            function: self._parse(absorbed, answered[function])
             for function in FUNCTIONS
-            if function in payloads
+            if function in answered
         }
-        reported_on = report_dates(parsed["EARNINGS"][0]) if "EARNINGS" in parsed else {}
-        for function, (reports, findings) in parsed.items():
-            self._statement(symbol, payloads[function], reports, findings, reported_on, as_of, absorbed)
-        for function, payload in payloads.items():
+        reported_on = report_dates(parsed["EARNINGS"].reports) if "EARNINGS" in parsed else {}
+        for statement in parsed.values():
+            self._statement(absorbed, statement, reported_on)
+        for function, payload in answered.items():
             if function.startswith("EARNINGS_CALL_TRANSCRIPT@"):
-                self._transcript(symbol, payload, as_of, absorbed)
+                self._transcript(absorbed, payload)
         return absorbed
 
-    def _overview(self, symbol: str, payload: Payload, as_of: str, absorbed: Absorbed) -> None:
-        if payload.raw is None:
-            return
-        document, broken = document_of(payload, None)
-        overview, findings = (
-            (None, broken) if broken else parse_overview(document, symbol, payload.payload_hash or "")
-        )
+    def _overview(self, absorbed: Absorbed, payload: Payload) -> None:
+        document, findings = document_of(payload, None)
+        overview = None
+        if not findings:
+            overview, findings = parse_overview(document, absorbed.symbol, payload.payload_hash or "")
         if overview is None:
-            self._set_aside(symbol, payload, findings, as_of, absorbed)
+            self._set_aside(absorbed, payload, findings)
             return
         absorbed.overview = overview
         absorbed.has_fundamentals = True
         if payload.absorbed_day is None:
-            self.parse_findings.put(symbol, payload.function, findings, as_of)
-            self.overviews.put(overview, as_of[:10])
-        self._done(symbol, payload, as_of, absorbed)
+            self.parse_findings.put(absorbed.symbol, payload.function, findings, absorbed.as_of)
+            self.overviews.put(overview, absorbed.day)
+        self._done(absorbed, payload)
 
-    def _statement(
-        self,
-        symbol: str,
-        payload: Payload,
-        reports: list[Report],
-        findings: list[Finding],
-        reported_on: Mapping[date, date],
-        as_of: str,
-        absorbed: Absorbed,
-    ) -> None:
-        if payload.raw is None:
-            return
-        reasons = findings if _is_hard(findings) else [*findings, *validate_payload(reports, as_of=as_of)]
+    def _parse(self, absorbed: Absorbed, payload: Payload) -> _Parsed:
+        statement, symbol = FUNCTIONS[payload.function], absorbed.symbol
+        document, broken = document_of(payload, statement.value)
+        if broken:
+            return _Parsed(payload, [], broken)
+        if statement is Statement.EARNINGS:
+            month = absorbed.overview.fiscal_year_end_month if absorbed.overview else None
+            return _Parsed(payload, *parse_earnings(document, symbol, month))
+        return _Parsed(payload, *parse_statement(statement, document, symbol))
+
+    def _statement(self, absorbed: Absorbed, parsed: _Parsed, reported_on: Mapping[date, date]) -> None:
+        payload, reports, findings = parsed.payload, parsed.reports, parsed.findings
+        reasons = findings
+        if not _is_hard(findings):
+            reasons = [*findings, *validate_payload(reports, as_of=absorbed.as_of)]
         if _is_hard(reasons):
-            self._set_aside(symbol, payload, reasons, as_of, absorbed)
+            self._set_aside(absorbed, payload, reasons)
             return
         absorbed.has_fundamentals = True
-        statement = FUNCTIONS[payload.function]
-        if statement is not Statement.EARNINGS:
+        if FUNCTIONS[payload.function] is not Statement.EARNINGS:
             # A quarter is there when the last of its statements is: providers add them days apart.
             newest = max((r.fiscal_date for r in reports), default=None)
             absorbed.newest_quarter = min(filter(None, (absorbed.newest_quarter, newest)), default=None)
         if payload.absorbed_day is None:
-            known = list(self.statements.rows_of(symbol, statement))
-            added = added_rows(
-                known, reports, reported_on=reported_on, payload_hash=payload.payload_hash or "", as_of=as_of
-            )
-            absorbed.rows_added += self.statements.add(added)
-            self.parse_findings.put(symbol, payload.function, findings, as_of)
-        self._done(symbol, payload, as_of, absorbed)
+            self._append(absorbed, parsed, reported_on)
+            self.parse_findings.put(absorbed.symbol, payload.function, findings, absorbed.as_of)
+        self._done(absorbed, payload)
 
-    def _transcript(self, symbol: str, payload: Payload, as_of: str, absorbed: Absorbed) -> None:
-        if payload.raw is None or payload.absorbed_day is not None:
+    def _append(self, absorbed: Absorbed, parsed: _Parsed, reported_on: Mapping[date, date]) -> None:
+        added = added_rows(
+            list(self.statements.rows_of(absorbed.symbol, FUNCTIONS[parsed.payload.function])),
+            parsed.reports,
+            reported_on=reported_on,
+            payload_hash=parsed.payload.payload_hash or "",
+            as_of=absorbed.as_of,
+        )
+        absorbed.rows_added += self.statements.add(added)
+
+    def _transcript(self, absorbed: Absorbed, payload: Payload) -> None:
+        if payload.absorbed_day is not None:
             return
         quarter = payload.function.partition("@")[2]
-        document, broken = document_of(payload, None)
-        transcript, findings = (None, broken) if broken else parse_transcript(document, symbol, quarter)
+        document, findings = document_of(payload, None)
+        transcript = None
+        if not findings:
+            transcript, findings = parse_transcript(document, absorbed.symbol, quarter)
         if transcript is None:
-            self._set_aside(symbol, payload, findings, as_of, absorbed)
+            self._set_aside(absorbed, payload, findings)
             return
         if transcript.turns:
             self.transcripts.put(transcript, payload.payload_hash or "")
         if payload.payload_hash:
-            self.payloads.absorbed(symbol, payload.function, payload.payload_hash, day=as_of[:10])
+            # What was said changes no figure, and so no rating.
+            self.payloads.absorbed(absorbed.symbol, payload.function, payload.payload_hash, day=absorbed.day)
 
-    def _parse(self, symbol: str, payload: Payload, month: int | None) -> tuple[list[Report], list[Finding]]:
-        document, broken = document_of(payload, FUNCTIONS[payload.function].value)
-        if payload.raw is None or broken:
-            return [], broken
-        if payload.function == "EARNINGS":
-            return parse_earnings(document, symbol, month)
-        return parse_statement(FUNCTIONS[payload.function], document, symbol)
-
-    def _set_aside(
-        self, symbol: str, payload: Payload, findings: list[Finding], as_of: str, absorbed: Absorbed
-    ) -> None:
+    def _set_aside(self, absorbed: Absorbed, payload: Payload, findings: list[Finding]) -> None:
+        symbol, as_of = absorbed.symbol, absorbed.as_of
         key = self.payloads.key(symbol, payload.function, payload.payload_hash or "")
         self.quarantine.put(as_of, symbol, payload.function, payload_key=key, findings=findings)
         self.parse_findings.put(symbol, payload.function, findings, as_of)
         absorbed.quarantined.append(payload.function)
-        self._done(symbol, payload, as_of, absorbed)
+        self._done(absorbed, payload)
 
-    def _done(self, symbol: str, payload: Payload, as_of: str, absorbed: Absorbed) -> None:
-        day = as_of[:10]
+    def _done(self, absorbed: Absorbed, payload: Payload) -> None:
         if payload.payload_hash and payload.absorbed_day is None:
-            self.payloads.absorbed(symbol, payload.function, payload.payload_hash, day=day)
-        absorbed.has_changed = absorbed.has_changed or payload.absorbed_day in (None, day)
+            self.payloads.absorbed(absorbed.symbol, payload.function, payload.payload_hash, day=absorbed.day)
+        absorbed.changed_on = max(absorbed.changed_on, payload.absorbed_day or absorbed.day)
 
 
 def _is_hard(findings: Sequence[Finding]) -> bool:
@@ -154,11 +169,12 @@ def _is_hard(findings: Sequence[Finding]) -> bool:
 
 
 def document_of(payload: Payload, statement: str | None) -> tuple[object, list[Finding]]:
+    """The decoded answer, None where the provider has nothing; one that is no JSON comes with its reason."""
     if payload.broken:
         return None, [Finding("PAYLOAD_BROKEN", Severity.HARD, payload.broken, statement=statement)]
     if payload.raw is None:
         return None, []
     try:
-        return json.loads(payload.raw), []
+        return json.loads(payload.text), []
     except (ValueError, RecursionError):
         return None, [Finding("PAYLOAD_BROKEN", Severity.HARD, "not JSON", statement=statement)]

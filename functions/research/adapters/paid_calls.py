@@ -2,9 +2,18 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 
 from functions.research.adapters.alpha_vantage.client import AlphaVantage
-from functions.research.adapters.answers import Broken, DailyLimit, Data, Refused, Throttled
+from functions.research.adapters.answers import (
+    Broken,
+    DailyLimit,
+    Data,
+    InvalidInputs,
+    NoData,
+    Refused,
+    Throttled,
+)
 from functions.research.adapters.call_ledger import CallLedger
 from functions.research.adapters.http import ProviderUnavailable
 from functions.research.adapters.payload_store import KeptAnswer, PayloadStore
@@ -31,6 +40,11 @@ class Payload:
     absorbed_day: str | None = None
     broken: str | None = None
 
+    @property
+    def text(self) -> str:
+        """As it was read when it was found to be data; empty where there is none."""
+        return (self.raw or b"").decode("utf-8-sig", "replace")
+
 
 @dataclass(frozen=True, slots=True)
 class Collected:
@@ -54,9 +68,23 @@ class Spent:
 class _Visit:
     """One attempt at the calls of one subject."""
 
-    reservation_id: str
+    subject: str
+    calls: Mapping[str, Params]
+    day: str
+    kept: Mapping[str, KeptAnswer]
+    is_enough: Callable[[Mapping[str, Payload]], bool]
     payloads: dict[str, Payload] = field(default_factory=dict)
     made: int = 0
+
+    def missing(self) -> list[str]:
+        """What is still to be asked."""
+        if self.is_enough(self.payloads):
+            return []
+        return [function for function in self.calls if function not in self.payloads]
+
+
+def _never_enough(_: Mapping[str, Payload]) -> bool:
+    return False
 
 
 class PaidCalls:
@@ -72,65 +100,60 @@ class PaidCalls:
         *,
         call_class: CallClass,
         as_of: str,
-        is_enough: Callable[[Mapping[str, Payload]], bool] = lambda payloads: False,
+        is_enough: Callable[[Mapping[str, Payload]], bool] = _never_enough,
     ) -> Collected | Waiting | Spent:
         """Answer every function of `calls` for a subject (a symbol, or a name of ours for market-wide calls).
 
         Answers already kept on this business day are not paid for again. A worker that dies between a call
         and its payload costs that call. `is_enough` is asked before each call; calls spared are given back.
         """
-        day = as_of[:10]
-        kept = self._store.answers(subject)
-        visit = _Visit(reservation_id=f"{subject}#{day}#{call_class.value}")
+        visit = _Visit(subject, calls, as_of[:10], self._store.answers(subject), is_enough)
         for function in calls:
-            if function in kept and kept[function].day == day:
-                visit.payloads[function] = self._from_store(subject, function, kept[function])
-        missing = [function for function in calls if function not in visit.payloads]
-        if not missing or is_enough(visit.payloads):
+            if function in visit.kept and visit.kept[function].day == visit.day:
+                visit.payloads[function] = self._from_store(subject, function, visit.kept[function])
+        missing = visit.missing()
+        if not missing:
             return Collected(visit.payloads, 0)
 
-        answer = self._ledger.reserve(visit.reservation_id, call_class, len(missing), as_of)
+        reservation_id = f"{subject}#{visit.day}#{call_class.value}"
+        answer = self._ledger.reserve(reservation_id, call_class, len(missing), as_of)
         if isinstance(answer, call_budget.Throttled):
             return Waiting(answer.retry_after_seconds, 0)
         if isinstance(answer, call_budget.BudgetSpent):
             return Spent(answer.until_day, 0)
         try:
-            stopped = self._call(visit, subject, calls, missing[: answer.calls], kept, day, is_enough)
+            stopped = self._call(visit, missing[: answer.calls])
         except BaseException:
-            self._ledger.settle(visit.reservation_id, visit.made)
+            self._ledger.settle(reservation_id, visit.made)
             raise
-        left = 0 if is_enough(visit.payloads) else len(missing) - visit.made
-        return self._finish(visit, stopped, left=left, day=day)
+        return self._finish(visit, stopped, reservation_id)
 
-    def _call(
-        self,
-        visit: _Visit,
-        subject: str,
-        calls: Mapping[str, Params],
-        granted: Sequence[str],
-        kept: Mapping[str, KeptAnswer],
-        day: str,
-        is_enough: Callable[[Mapping[str, Payload]], bool],
-    ) -> Throttled | DailyLimit | None:
+    def _call(self, visit: _Visit, granted: Sequence[str]) -> Throttled | DailyLimit | None:
         for function in granted:
-            if is_enough(visit.payloads):
+            if not visit.missing():
                 return None
-            before = kept.get(function, KeptAnswer())
             visit.made += 1
-            answer = self._provider.fetch(function.partition("@")[0], **calls[function])
+            answer = self._provider.fetch(function.partition("@")[0], **visit.calls[function])
             if isinstance(answer, Throttled | DailyLimit):
                 return answer
-            if isinstance(answer, Refused):
-                raise ProviderRefused(
-                    f"{function}: {answer.reason}; check the key and its plan in the secret"
-                )
-            if isinstance(answer, Broken):
-                visit.payloads[function] = self._broken(subject, function, answer, before)
-                continue
-            raw = answer.raw if isinstance(answer, Data) else None
-            payload_hash = self._store.keep(subject, function, raw, day=day, before=before)
-            visit.payloads[function] = _payload(function, raw, payload_hash, before)
+            visit.payloads[function] = self._keep(visit, function, answer)
         return None
+
+    def _keep(
+        self, visit: _Visit, function: str, answer: Data | NoData | Refused | InvalidInputs | Broken
+    ) -> Payload:
+        """Raises where there is no answer to go on with."""
+        before = visit.kept.get(function, KeptAnswer())
+        if isinstance(answer, Refused):
+            raise ProviderRefused(f"{function}: {answer.reason}; check the key and its plan in the secret")
+        if isinstance(answer, InvalidInputs) and "symbol" not in visit.calls[function]:
+            # Unknown symbols are told in these words too, but here nobody asked for one.
+            raise ProviderRefused(f"{function}: {answer.reason}; check the parameters of the call")
+        if isinstance(answer, Broken):
+            return self._broken(visit.subject, function, answer, before)
+        raw = answer.raw if isinstance(answer, Data) else None
+        payload_hash = self._store.keep(visit.subject, function, raw, day=visit.day, before=before)
+        return _payload(function, raw, payload_hash, before)
 
     def _broken(self, subject: str, function: str, answer: Broken, before: KeptAnswer) -> Payload:
         """The same broken bytes twice are what the provider has; anything else may be better on a retry."""
@@ -142,20 +165,18 @@ class PaidCalls:
         return Payload(function, answer.raw, broken_hash, broken=answer.reason)
 
     def _finish(
-        self, visit: _Visit, stopped: Throttled | DailyLimit | None, *, left: int, day: str
+        self, visit: _Visit, stopped: Throttled | DailyLimit | None, reservation_id: str
     ) -> Collected | Waiting | Spent:
-        if isinstance(stopped, DailyLimit):
-            self._ledger.settle(visit.reservation_id, visit.made)
-            self._ledger.exhausted(day)
-            return Spent("tomorrow", visit.made)
-        if isinstance(stopped, Throttled):
-            # The refused call counts, and is asked for again.
-            self._ledger.settle(visit.reservation_id, visit.made)
-            return Waiting(stopped.retry_after_seconds, visit.made)
-        if left > 0:
-            self._ledger.pause(visit.reservation_id, visit.made)
+        if stopped is None and visit.missing():
+            self._ledger.pause(reservation_id, visit.made)
             return Waiting(1, visit.made)
-        self._ledger.settle(visit.reservation_id, visit.made)
+        # A call refused for its haste counts, and is asked for again.
+        self._ledger.settle(reservation_id, visit.made)
+        if isinstance(stopped, DailyLimit):
+            self._ledger.exhausted(visit.day)
+            return Spent(_day_after(visit.day), visit.made)
+        if isinstance(stopped, Throttled):
+            return Waiting(stopped.retry_after_seconds, visit.made)
         return Collected(visit.payloads, visit.made)
 
     def _from_store(self, subject: str, function: str, kept: KeptAnswer) -> Payload:
@@ -168,3 +189,7 @@ class PaidCalls:
 def _payload(function: str, raw: bytes | None, payload_hash: str | None, kept: KeptAnswer) -> Payload:
     is_absorbed = payload_hash is not None and payload_hash == kept.absorbed_hash
     return Payload(function, raw, payload_hash, kept.absorbed_day if is_absorbed else None)
+
+
+def _day_after(day: str) -> str:
+    return (date.fromisoformat(day) + timedelta(days=1)).isoformat()

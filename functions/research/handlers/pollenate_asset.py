@@ -104,33 +104,38 @@ def latest_quarter(symbol: str, profile: Payload) -> date | None:
 
 def keep(held: HeldAsset, event: Event, answer: Collected, absorbed: Absorbed) -> dict[str, Any]:
     """The asset's own dates move only after all else is stored: a crash before means collecting again."""
-    symbol, as_of = held.asset.symbol, event["as_of"]
-    is_full = len(answer.payloads) >= len(FUNDAMENTALS)
     newest = absorbed.newest_quarter or held.latest_quarter
     wiring.assets().mark_pollenated(
-        symbol,
-        as_of=as_of,
-        full=is_full,
+        held.asset.symbol,
+        as_of=event["as_of"],
+        full=len(answer.payloads) >= len(FUNDAMENTALS),
         latest_quarter=newest,
         sector=absorbed.overview.sector if absorbed.overview else None,
-        has_fundamentals=absorbed.has_fundamentals,
+        # A company whose figures we have has fundamentals, even if the provider forgets it for a day.
+        has_fundamentals=absorbed.has_fundamentals or newest is not None,
     )
-    outcome = "unchanged"
-    if not absorbed.has_fundamentals:
-        outcome = "quarantined" if absorbed.quarantined else "no_fundamentals"
-    elif absorbed.quarantined:
-        outcome = "quarantined"
-    elif absorbed.has_changed:
-        outcome = "stored"
     return {
-        "outcome": outcome,
+        "outcome": outcome_of(held, absorbed),
         "calls": answer.calls_made,
         "rows_added": absorbed.rows_added,
         "quarantined": absorbed.quarantined,
         "latest_quarter": newest.isoformat() if newest else None,
-        "needs_analysis": absorbed.has_fundamentals
-        and (absorbed.has_changed or held.rule_set != RULE_SET.content_hash),
+        "needs_analysis": absorbed.has_fundamentals and is_rating_behind(held, absorbed),
     }
+
+
+def outcome_of(held: HeldAsset, absorbed: Absorbed) -> str:
+    if absorbed.quarantined:
+        return "quarantined"
+    if not absorbed.has_fundamentals:
+        return "unavailable" if held.latest_quarter else "no_fundamentals"
+    return "stored" if absorbed.has_changed else "unchanged"
+
+
+def is_rating_behind(held: HeldAsset, absorbed: Absorbed) -> bool:
+    """Also where a run stored the figures and died, or could not rate them, on an earlier day."""
+    is_unrated = absorbed.changed_on > held.rated_as_of[:10]
+    return absorbed.has_changed or is_unrated or held.rule_set != RULE_SET.content_hash
 
 
 def done(event: Event, result: dict[str, Any]) -> dict[str, Any]:
@@ -156,8 +161,11 @@ def done(event: Event, result: dict[str, Any]) -> dict[str, Any]:
 
 
 def arrived_report(asset: dict[str, str], result: dict[str, Any], as_of: str) -> str | None:
-    """The report date whose figures are now stored. A visit in vain is counted; one that succeeds is not, so that
-    a run that dies before its announcement finds the report due again."""
+    """The report date whose figures are now stored.
+
+    A visit in vain is counted; one that succeeds is not, so that a run that dies before its announcement
+    finds the report due again.
+    """
     if "earnings_date" not in asset or result["outcome"] == "budget_spent":
         return None
     latest = result.get("latest_quarter")

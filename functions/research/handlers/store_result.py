@@ -20,7 +20,7 @@ def handler(event: Event, context: object) -> dict[str, Any]:
     analysis_id = sha256(f"{symbol}|{as_of}|{rating['rule_set']['content_hash']}".encode()).hexdigest()[:32]
 
     analyses.put(rating, analysis_id=analysis_id, sector=asset.sector if asset else None)
-    wiring.assets().mark_rated(symbol, rating["rule_set"]["content_hash"])
+    wiring.assets().mark_rated(symbol, rating["rule_set"]["content_hash"], as_of)
     wiring.run_log().asset_did(as_of, symbol, analysed=as_of)
 
     log.event("result_stored", symbol=symbol, as_of=as_of, analysis_id=analysis_id, rating=rating["rating"])
