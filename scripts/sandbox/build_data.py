@@ -9,9 +9,10 @@ folder gives the same bytes.
 import argparse
 import shutil
 from datetime import date
+from operator import itemgetter
 from pathlib import Path
 
-from scripts.sandbox import import_sec, import_years, invented_files, news_feed
+from scripts.sandbox import import_sec, invented_files, news_feed, written_reports
 from scripts.sandbox.folder_files import (
     add_bars,
     calendar_rows,
@@ -25,13 +26,15 @@ from scripts.sandbox.market_days import DEFAULT_DAY
 from scripts.sandbox.vendor_shapes import Company, to_text, write_text
 
 DATA = Path(__file__).with_name("data")
-_BY_YEAR = ("MSFT",)
+# Companies whose reports, or whose later ones, are written down in inputs/.
+_WRITTEN_DOWN = ("MSFT", "TSLA")
 _SOURCES_HEAD = """# Where the figures of the real companies come from
 
 Statement figures are as filed with the SEC, the first filing of a figure before later ones. Every price, bar,
 beta and market figure is made up, for real companies too. Nothing here is advice or a record of any market.
-The facts are the SEC's company-facts files, which are in the public domain; from a folder of them
-`python -m scripts.sandbox.build_data --sec FOLDER` makes this folder anew.
+The facts are the SEC's company-facts files, which are in the public domain, and where those end the figures
+of later reports in scripts/sandbox/inputs; `python -m scripts.sandbox.build_data --sec FOLDER` makes this
+folder anew from the inputs and a folder of company-facts files.
 
 - "served as" is the month end by which the provider dates a period; "ends" is the period's own last day.
 - A quarter that was filed only as part of a year to date is the difference of two such figures: the second
@@ -47,10 +50,7 @@ The facts are the SEC's company-facts files, which are in the public domain; fro
 def build(sec: Path, into: Path, day: date) -> list[Company]:
     for part in ("alpaca", "alphavantage"):
         shutil.rmtree(into / part, ignore_errors=True)
-    companies, sources = import_sec.import_folder(sec, into, day)
-    for symbol in _BY_YEAR:
-        companies.append(_add_by_year(symbol, into, day))
-        sources += "\n" + import_years.sources(symbol)
+    companies, sources = _add_real(sec, into, day)
     invented = invented_files.add_cast(into, day)
     invented_files.add_transcripts(into, invented)
     companies += invented
@@ -64,13 +64,34 @@ def build(sec: Path, into: Path, day: date) -> list[Company]:
     return companies
 
 
-def _add_by_year(symbol: str, into: Path, day: date) -> Company:
-    company = import_years.read_years(symbol, day)
+def _add_real(sec: Path, into: Path, day: date) -> tuple[list[Company], str]:
+    companies, texts = [], []
+    for company, text in import_sec.read_companies(sec, day):
+        texts.append(text)
+        if company.symbol in _WRITTEN_DOWN:
+            written_reports.add_reports(company)
+            texts.append(written_reports.sources(company.symbol))
+        companies.append(company)
+    for symbol in sorted({*_WRITTEN_DOWN} - {company.symbol for company in companies}):
+        companies.append(written_reports.read_company(symbol, day))
+        texts += [written_reports.heading(symbol), written_reports.sources(symbol)]
+    for company in companies:
+        _add_files(into, company, day)
+    return companies, "\n".join(texts)
+
+
+def _add_files(into: Path, company: Company, day: date) -> None:
     payloads = payloads_of(company, day)
-    payloads["EARNINGS"]["quarterlyEarnings"] = import_years.last_quarters(company)
-    write_provider_files(into, symbol, {function: to_text(body) for function, body in payloads.items()})
+    earnings = payloads["EARNINGS"]
+    earnings["quarterlyEarnings"] = sorted(
+        [*earnings["quarterlyEarnings"], *written_reports.publication_dates(company)],
+        key=itemgetter("fiscalDateEnding"),
+        reverse=True,
+    )
+    write_provider_files(
+        into, company.symbol, {function: to_text(body) for function, body in payloads.items()}
+    )
     add_bars(into, company)
-    return company
 
 
 def main() -> None:

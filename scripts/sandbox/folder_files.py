@@ -10,7 +10,7 @@ from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
 from scripts.sandbox.market_days import months_before, next_trading_day
-from scripts.sandbox.market_figures import overview
+from scripts.sandbox.market_figures import newest_period, overview
 from scripts.sandbox.vendor_shapes import (
     Company,
     Payloads,
@@ -84,7 +84,7 @@ def calendar_rows(company: Company, day: date) -> list[tuple[str, ...]]:
         for period in company.quarterly
         if period.reported_on and period.reported_on >= day - timedelta(days=_DAYS_BACK)
     ]
-    newest = (company.quarterly or company.annual)[-1]
+    newest = newest_period(company)
     if newest.reported_on:
         lag, ends = newest.reported_on - newest.end, months_before(newest.end, -3)
         while ends + lag <= day:

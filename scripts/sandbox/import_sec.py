@@ -107,13 +107,18 @@ def _source_row(period: str, filing: Fact) -> str:
     return f"| {' | '.join(map(str, cells))} |"
 
 
+def read_companies(folder: Path, day: date) -> Iterator[tuple[Company, str]]:
+    """Each company with its section of SOURCES.md."""
+    for symbol, facts in read_facts(folder):
+        yield to_company(symbol, facts, day), sources(symbol, facts)
+
+
 def import_folder(folder: Path, into: Path, day: date) -> tuple[list[Company], str]:
     companies, texts = [], []
-    for symbol, facts in read_facts(folder):
-        company = to_company(symbol, facts, day)
+    for company, text in read_companies(folder, day):
         add_company(into, company, day)
         companies.append(company)
-        texts.append(sources(symbol, facts))
+        texts.append(text)
     return companies, "\n".join(texts)
 
 

@@ -4,6 +4,7 @@ from calendar import month_name
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
+from operator import attrgetter
 from typing import Any
 
 from scripts.sandbox.price_walk import bars_until
@@ -15,17 +16,28 @@ _YEAR_OF_DAYS = 252
 
 def overview(company: Company, day: date) -> dict[str, str]:
     """The OVERVIEW payload as of `day`, but LatestQuarter is the newest in the file: the server moves it."""
-    known = [p for p in company.quarterly if p.reported_on is None or p.reported_on <= day]
+    known, years = _known(company.quarterly, day), _known(company.annual, day)
+    if known and years and known[-1].end < years[-1].end:
+        known = []
     trailing = known[-_YEAR_OF_QUARTERS:]
-    # A company that files no quarters is measured by its last year.
-    year = trailing if len(trailing) == _YEAR_OF_QUARTERS else company.annual[-1:]
-    newest = company.quarterly[-1] if company.quarterly else company.annual[-1]
+    # A company of which the last quarters are not known is measured by its last year.
+    year = trailing if len(trailing) == _YEAR_OF_QUARTERS else (years or company.annual)[-1:]
     return (
-        _profile(company, newest.end)
+        _profile(company, newest_period(company).end)
         | _trailing(company, year, known)
         | _market(company, year, day)
         | _ownership(company)
     )
+
+
+def _known(periods: Sequence[Period], day: date) -> Sequence[Period]:
+    return [p for p in periods if p.reported_on is None or p.reported_on <= day]
+
+
+def newest_period(company: Company) -> Period:
+    """The last quarter, unless the last year ends later."""
+    last = [*company.quarterly[-1:], *company.annual[-1:]]
+    return max(last, key=attrgetter("end"))
 
 
 def _profile(company: Company, latest_quarter: date) -> dict[str, str]:

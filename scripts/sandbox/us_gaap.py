@@ -1,9 +1,10 @@
-"""Which us-gaap facts answer which AlphaVantage field, and what follows from them by arithmetic."""
+"""Which us-gaap facts answer which AlphaVantage field."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
+from scripts.sandbox import derived_figures
 from scripts.sandbox.sec_facts import COVER_SHARES, CompanyFacts, Fact
 from scripts.sandbox.vendor_shapes import Amounts, Period
 
@@ -79,10 +80,10 @@ def year(facts: CompanyFacts, filing: Fact, end: date) -> Period:
     assert filing.start is not None  # noqa: S101 - a year is a duration
     start = filing.start
     eps = facts.flow(_DILUTED_EPS, start, filing.end)
-    cash_flow = _with_derived_cash_flow({name: flow(concepts) for name, concepts in CASH_FLOW.items()})
+    cash_flow = derived_figures.cash_flow({name: flow(concepts) for name, concepts in CASH_FLOW.items()})
     return Period(
         end=end,
-        income=_with_derived_income({name: flow(c) for name, c in INCOME.items()}, cash_flow),
+        income=derived_figures.income({name: flow(c) for name, c in INCOME.items()}, cash_flow),
         balance=_balance(facts, filing, facts.flow(_WEIGHTED, start, filing.end)),
         cash_flow=cash_flow,
         reported_on=filing.filed,
@@ -102,8 +103,8 @@ def quarter(facts: CompanyFacts, filing: Fact, end: date) -> tuple[Period, froze
             differences.add(name)
         return int(found[0])
 
-    cash_flow = _with_derived_cash_flow({name: flow(name, c) for name, c in CASH_FLOW.items()})
-    income = _with_derived_income({name: flow(name, c) for name, c in INCOME.items()}, cash_flow)
+    cash_flow = derived_figures.cash_flow({name: flow(name, c) for name, c in CASH_FLOW.items()})
+    income = derived_figures.income({name: flow(name, c) for name, c in INCOME.items()}, cash_flow)
     eps = _quarter_eps(facts, filing.end)
     if eps and eps[1]:
         differences.add("reportedEPS")
@@ -129,48 +130,6 @@ def _quarter_eps(facts: CompanyFacts, end: date) -> tuple[Decimal, bool] | None:
     return eps if abs(now / before - 1) < _STEADY_SHARES else None
 
 
-def _sum(*amounts: int | None) -> int | None:
-    """The known ones added up; None when none is known."""
-    known = [amount for amount in amounts if amount is not None]
-    return sum(known) if known else None
-
-
-def _less(whole: int | None, part: int | None) -> int | None:
-    return None if whole is None or part is None else whole - part
-
-
-def _with_derived_income(stated: dict[str, int | None], cash_flow: Amounts) -> Amounts:
-    income = dict(stated)
-    income["costofGoodsAndServicesSold"] = income["costOfRevenue"]
-    if income["grossProfit"] is None:
-        income["grossProfit"] = _less(income["totalRevenue"], income["costOfRevenue"])
-    if income["operatingExpenses"] is None:
-        income["operatingExpenses"] = _less(income["grossProfit"], income["operatingIncome"])
-    depreciation = cash_flow["depreciationDepletionAndAmortization"]
-    income["depreciationAndAmortization"] = depreciation
-    if income["incomeBeforeTax"] is None:
-        income["incomeBeforeTax"] = _plus(
-            income["netIncomeFromContinuingOperations"], income["incomeTaxExpense"]
-        )
-    before_interest = _plus(income["incomeBeforeTax"], income["interestExpense"])
-    income["ebit"] = income["operatingIncome"] if before_interest is None else before_interest
-    income["ebitda"] = _plus(income["ebit"], depreciation)
-    return income
-
-
-def _plus(one: int | None, other: int | None) -> int | None:
-    return None if one is None or other is None else one + other
-
-
-def _with_derived_cash_flow(stated: dict[str, int | None]) -> Amounts:
-    cash_flow = dict(stated)
-    repurchases = cash_flow["paymentsForRepurchaseOfCommonStock"]
-    cash_flow["paymentsForRepurchaseOfEquity"] = repurchases
-    cash_flow["proceedsFromRepurchaseOfEquity"] = None if repurchases is None else -repurchases
-    cash_flow["dividendPayoutCommonStock"] = cash_flow["dividendPayout"]
-    return cash_flow
-
-
 def _balance(facts: CompanyFacts, filing: Fact, weighted: Fact | None) -> Amounts:
     def amount(*concepts: str) -> int | None:
         fact = facts.balance(concepts, filing.end)
@@ -182,27 +141,16 @@ def _balance(facts: CompanyFacts, filing: Fact, weighted: Fact | None) -> Amount
         equity = amount(
             "StockholdersEquityIncludingPortionAttributableToNoncontrollingInterest", "StockholdersEquity"
         )
-        sheet["totalLiabilities"] = _less(both, equity)
-    sheet["cashAndShortTermInvestments"] = _sum(
-        sheet["cashAndCashEquivalentsAtCarryingValue"], sheet["shortTermInvestments"]
-    )
-    sheet["totalNonCurrentAssets"] = _less(sheet["totalAssets"], sheet["totalCurrentAssets"])
-    sheet["totalNonCurrentLiabilities"] = _less(sheet["totalLiabilities"], sheet["totalCurrentLiabilities"])
-    sheet["intangibleAssets"] = sheet["intangibleAssetsExcludingGoodwill"]
-    _add_debt(sheet, amount("LongTermDebt"), amount("CommercialPaper", "ShortTermBorrowings"))
+        sheet["totalLiabilities"] = derived_figures.less(both, equity)
+    long_term = amount("LongTermDebt")
+    if sheet["longTermDebtNoncurrent"] is None and long_term is not None:
+        sheet["longTermDebtNoncurrent"] = long_term - (sheet["currentLongTermDebt"] or 0)
+    borrowed_short = amount("CommercialPaper", "ShortTermBorrowings")
+    sheet["shortTermDebt"] = derived_figures.known_sum(sheet["currentLongTermDebt"], borrowed_short)
     issued = facts.balance(_ISSUED, filing.end) or weighted or facts.on_cover(filing.accession)
     shares = None if issued is None else facts.adjusted(issued, shares=True)
     sheet["commonStockSharesOutstanding"] = None if shares is None else int(shares)
-    return sheet
-
-
-def _add_debt(sheet: dict[str, int | None], long_term: int | None, borrowed_short: int | None) -> None:
-    """The long-term part is what is stated, or the whole long-term debt less its current part."""
-    if sheet["longTermDebtNoncurrent"] is None and long_term is not None:
-        sheet["longTermDebtNoncurrent"] = long_term - (sheet["currentLongTermDebt"] or 0)
-    sheet["longTermDebt"] = sheet["longTermDebtNoncurrent"]
-    sheet["shortTermDebt"] = _sum(sheet["currentLongTermDebt"], borrowed_short)
-    sheet["shortLongTermDebtTotal"] = _sum(sheet["longTermDebt"], sheet["shortTermDebt"])
+    return derived_figures.balance(sheet)
 
 
 def shares_on_cover(facts: CompanyFacts, day: date) -> int | None:

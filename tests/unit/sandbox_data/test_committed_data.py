@@ -54,13 +54,37 @@ def test_nobody_estimates_rates_or_targets_a_real_company(folder, symbol):
         ("AAPL CASH_FLOW 2023-09-30 operatingCashflow", 110_543_000_000),
         ("NVDA INCOME_STATEMENT 2025-01-31 netIncome", 72_880_000_000),
         ("MSFT BALANCE_SHEET 2023-06-30 totalAssets", 411_976_000_000),
+        ("MSFT BALANCE_SHEET 2023-06-30 shortTermInvestments", 76_558_000_000),
+        ("MSFT INCOME_STATEMENT 2025-06-30 totalRevenue", 281_724_000_000),
+        ("MSFT CASH_FLOW 2025-06-30 operatingCashflow", 136_162_000_000),
         ("TSLA INCOME_STATEMENT 2021-12-31 totalRevenue", 53_823_000_000),
+        ("TSLA INCOME_STATEMENT 2025-12-31 netIncome", 3_794_000_000),
+        ("TSLA BALANCE_SHEET 2025-12-31 totalAssets", 137_806_000_000),
     ],
 )
 def test_annual_figures_are_those_of_the_annual_report(folder, place, filed):
     symbol, function, year, figure = place.split()
     rows = folder.provider(function, symbol)["annualReports"]
     assert next(row for row in rows if row["fiscalDateEnding"] == year)[figure] == str(filed)
+
+
+@pytest.mark.parametrize("function", STATEMENT_FIELDS)
+@pytest.mark.parametrize("symbol", REAL)
+def test_every_real_company_has_a_year_not_older_than_eighteen_months(folder, symbol, function):
+    rows = folder.provider("EARNINGS", symbol)["quarterlyEarnings"]
+    reported = {row["fiscalDateEnding"]: row["reportedDate"] for row in rows}
+    years = [row["fiscalDateEnding"] for row in folder.provider(function, symbol)["annualReports"]]
+    known = [end for end in years if reported.get(end, end) <= str(DEFAULT_DAY)]
+    assert (DEFAULT_DAY - date.fromisoformat(max(known))).days <= 548
+
+
+@pytest.mark.parametrize("symbol", REAL)
+def test_the_profile_names_the_newest_period_of_the_statements(folder, symbol):
+    newest = folder.provider("OVERVIEW", symbol)["LatestQuarter"]
+    for function in STATEMENT_FIELDS:
+        answer = folder.provider(function, symbol)
+        served = [*answer["annualReports"], *answer["quarterlyReports"]]
+        assert max(row["fiscalDateEnding"] for row in served) == newest
 
 
 def test_every_file_belongs_to_a_listed_asset(folder):
