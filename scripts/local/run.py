@@ -3,10 +3,12 @@
 from pathlib import Path
 from typing import Annotated
 
+import httpx
 import typer
+from botocore.exceptions import BotoCoreError
 from rich.console import Console
 
-from scripts.local import deployment, providers
+from scripts.local import deployment, providers, sandbox
 from scripts.local.failures import LocalStackFailure
 from scripts.local.stack import Running, Stack
 from scripts.signal9 import connection as connections
@@ -27,8 +29,12 @@ def run(
     no_day: Annotated[bool, typer.Option(help="Deploy only.")] = False,
 ) -> None:
     stack = Stack()
+    universe = (
+        "real providers" if providers_ == "real" else str(sandbox.data_folder(data or sandbox.SHIPPED_DATA))
+    )
+    _forget_another_universe(stack, universe)
     with console.status("Starting the laptop's AWS and the sandbox providers"):
-        running = stack.start(data)
+        running = stack.start(data or sandbox.SHIPPED_DATA)
     _say_what_started(running)
     connections.use_local_stack()
     _deploy(stack, running)
@@ -50,15 +56,31 @@ def run(
     raise typer.Exit(1 if result.failed else 0)
 
 
+def _forget_another_universe(stack: Stack, universe: str) -> None:
+    """Another folder's companies would all look delisted, and its days would look done."""
+    note = stack.root / "universe.txt"
+    before = note.read_text() if note.exists() else universe
+    if before != universe:
+        console.print(
+            f"[yellow]The laptop's AWS held {before}; it starts empty for {universe}.[/]", soft_wrap=True
+        )
+        stack.reset()
+    stack.root.mkdir(parents=True, exist_ok=True)
+    note.write_text(universe)
+
+
 def _say_what_started(running: Running) -> None:
     if running.lost_state:
         console.print(
             "[yellow]The emulator did not end cleanly last time and has lost what it held since"
-            f" {running.saved_at or 'its start'}; the service is deployed again and the day runs from there.[/]"
+            f" {running.saved_at or 'its start'}; the service is deployed again, the day runs from there.[/]",
+            soft_wrap=True,
         )
     words = "started" if running.started else "found running"
     console.print(
-        f"[green]✓[/] laptop's AWS {words} at {running.endpoint_url}, providers' sandbox at {running.sandbox_url}"
+        f"[green]✓[/] laptop's AWS {words} at {running.endpoint_url},"
+        f" providers' sandbox at {running.sandbox_url}",
+        soft_wrap=True,
     )
 
 
@@ -75,6 +97,12 @@ def _deploy(stack: Stack, running: Running) -> None:
 def main() -> None:
     try:
         typer.run(run)
+    except (BotoCoreError, httpx.HTTPError) as failure:
+        Console(stderr=True, highlight=False, markup=False, soft_wrap=True).print(
+            f"The laptop's AWS stopped answering while the day was running ({failure})."
+            " Run the same command again: the day goes on from where it was."
+        )
+        raise SystemExit(3) from None
     except (LocalStackFailure, NothingScheduled, connections.NotDeployed) as failure:
         Console(stderr=True, highlight=False, markup=False, soft_wrap=True).print(str(failure))
         raise SystemExit(2) from None

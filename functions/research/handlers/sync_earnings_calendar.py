@@ -1,12 +1,15 @@
 """Bring the earnings calendar in line with the provider's, moved dates included."""
 
+from datetime import date
 from typing import Any, TypedDict
 
 from functions.research import wiring
 from functions.research.adapters.alpha_vantage.calendar import parse_calendar
 from functions.research.adapters.http import ProviderUnavailable
 from functions.research.adapters.paid_calls import Payload, Spent, Waiting
+from functions.research.domain.calendar import ExpectedReport
 from functions.research.domain.calendar_change import calendar_change
+from functions.research.domain.findings import Finding, Severity
 from functions.research.domain.plans import CallClass
 from functions.runtime import log
 
@@ -34,14 +37,10 @@ def handler(event: Event, context: object) -> dict[str, Any]:
 
 
 def store(payload: Payload, as_of: str) -> dict[str, int]:
-    from datetime import date
-
-    if payload.broken or payload.raw is None:
-        raise ProviderUnavailable(f"{FUNCTION}: {payload.broken or 'the provider has no calendar'}")
-    expected, findings = parse_calendar(payload.raw.decode("utf-8-sig", "replace"))
+    """An answer without rows changes nothing; one that is no calendar fails the run."""
+    expected, findings = parse(payload)
     tracked = {asset.asset.symbol for asset in wiring.assets().all()}
-    table = wiring.calendar()
-    today = date.fromisoformat(as_of[:10])
+    table, today = wiring.calendar(), date.fromisoformat(as_of[:10])
     change = calendar_change(
         [row for row in expected if row.symbol in tracked],
         [row.expected for row in table.future(today)],
@@ -58,3 +57,15 @@ def store(payload: Payload, as_of: str) -> dict[str, int]:
         "removed": len(change.removed),
         "findings": len(findings),
     }
+
+
+def parse(payload: Payload) -> tuple[list[ExpectedReport], list[Finding]]:
+    if payload.broken:
+        raise ProviderUnavailable(f"{FUNCTION}: {payload.broken}")
+    if payload.raw is None:
+        return [], []
+    expected, findings = parse_calendar(payload.raw.decode("utf-8-sig", "replace"))
+    unusable = next((finding for finding in findings if finding.severity is Severity.HARD), None)
+    if unusable:
+        raise ProviderUnavailable(f"{FUNCTION}: {unusable.code}: {unusable.message}")
+    return expected, findings
