@@ -22,7 +22,7 @@ needs_runtime = pytest.mark.skipif(
 )
 
 
-@pytest.mark.acceptance(40, 126)
+@pytest.mark.acceptance(40)
 def test_the_functions_archive_is_small(prod):
     megabytes = prod.functions_zip.stat().st_size / MEGABYTE
 

@@ -52,7 +52,6 @@ def test_every_variable_that_names_a_resource_names_one_that_exists():
     } == {}
 
 
-@pytest.mark.acceptance(118)
 @pytest.mark.parametrize("workflow", WORKFLOWS, ids=lambda workflow: workflow.name)
 def test_every_machine_of_the_catalogue_is_deployed_with_a_role_of_its_own(workflow):
     machine = MACHINES[workflow.name]["Properties"]

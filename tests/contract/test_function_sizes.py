@@ -46,7 +46,7 @@ def test_memory_and_time_are_as_specified_or_say_why_not(name):
     )
 
 
-@pytest.mark.acceptance(85)
+@pytest.mark.acceptance(86)
 def test_the_seven_collecting_functions_keep_their_specified_size():
     collecting = [name for name in SPECIFIED if name.startswith(("Sync", "Trigger", "Pollenate", "Mark"))]
 

@@ -8,7 +8,7 @@ import pytest
 STAGES = ("local", "dev", "staging")
 
 
-@pytest.mark.acceptance(20, 77)
+@pytest.mark.acceptance(20, 76, 77)
 @pytest.mark.parametrize("stage", STAGES)
 def test_a_stage_renders_under_its_own_name(stages, stage):
     document = stages[stage]
@@ -65,7 +65,6 @@ def test_a_laptop_runs_functions_on_its_own_processor(stages):
     assert architectures == {"local": "x86_64", "dev": "arm64", "staging": "arm64"}
 
 
-@pytest.mark.acceptance(130)
 @pytest.mark.parametrize("stage", STAGES)
 def test_the_service_lives_in_one_region(stages, stage):
     assert stages[stage]["provider"]["region"] == "us-east-1"

@@ -1,6 +1,6 @@
 """Runs rendered definitions in an interpreter independent of the emulator, with an answer for each Lambda.
 
-Answers are given by function name: a value, a Failure, a callable on the payload, or a list of values in turn.
+Answers are given by function name: a value, a Failure, a callable on the payload, or a list of these in turn.
 """
 
 import json

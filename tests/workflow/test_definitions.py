@@ -114,9 +114,11 @@ def test_every_workflow_is_deployed_with_tracing_and_logging():
         assert '"Enabled": true' in text
 
 
+@pytest.mark.acceptance(114)
 def test_every_job_starts_a_machine_that_exists():
     assert {job.workflow for job in JOBS.values()} <= set(MACHINES)
 
 
+@pytest.mark.acceptance(122)
 def test_a_batch_is_never_larger_than_the_documented_eight():
     assert events.BATCH_SIZE == 8

@@ -43,6 +43,7 @@ def test_a_broker_that_asks_for_patience_is_waited_for(monkeypatch):
     assert [p["after_symbol"] for p in functions.payloads("SyncPrices")] == ["", "AAPL"]
 
 
+@pytest.mark.acceptance(118)
 @pytest.mark.parametrize(
     ("machine", "name", "function"),
     [
@@ -90,6 +91,7 @@ def pollenated(payload):
     return {"symbol": payload["asset"]["symbol"], "outcome": "stored", "needs_analysis": True}
 
 
+@pytest.mark.acceptance(122)
 @pytest.mark.parametrize(
     ("trigger", "planner"),
     [("earnings", "TriggerEarningsPollenation"), ("regular", "TriggerRegularPollenation")],
@@ -118,6 +120,7 @@ def test_every_asset_of_every_batch_is_collected_and_announced(trigger, planner,
     assert functions.names()[-1] == "CompleteRun"
 
 
+@pytest.mark.acceptance(119, 122)
 def test_one_bad_asset_never_fails_its_batch(monkeypatch):
     def collect(payload):
         return FAULT if payload["asset"]["symbol"] == "BAD" else pollenated(payload)
@@ -175,6 +178,7 @@ def analysed(symbols):
     return {"as_of": f"{DAY}T07:00:00Z", "symbols": symbols}
 
 
+@pytest.mark.acceptance(118)
 def test_a_usable_asset_is_validated_rated_stored_and_announced(monkeypatch):
     answers = {
         "ValidateData": {"outcome": "usable", "findings": []},
@@ -203,6 +207,7 @@ def test_an_unusable_asset_is_stored_with_its_reason_and_not_rated(monkeypatch):
     assert functions.payloads("StoreResult")[0]["rating"] == withheld
 
 
+@pytest.mark.acceptance(118)
 @pytest.mark.parametrize("function", ["ValidateData", "AnalyzeAsset", "StoreResult"])
 def test_a_failed_analysis_is_recorded_and_announced_while_the_others_go_on(function, monkeypatch):
     fine = {
