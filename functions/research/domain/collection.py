@@ -5,8 +5,9 @@ from datetime import date
 from functions.research.domain.plans import CallClass
 
 PROFILE = "OVERVIEW"
-# The profile comes first: without one the provider has no statements either.
 FUNDAMENTALS = (PROFILE, "INCOME_STATEMENT", "BALANCE_SHEET", "CASH_FLOW", "EARNINGS")
+# A provider that has neither has nothing; some companies have statements and no profile.
+TELLING = FUNDAMENTALS[:2]
 
 CALL_CLASS = {
     "earnings": CallClass.EARNINGS,

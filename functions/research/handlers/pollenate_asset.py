@@ -13,6 +13,7 @@ from functions.research.domain.collection import (
     CALL_CLASS,
     FUNDAMENTALS,
     PROFILE,
+    TELLING,
     transcript_quarter,
 )
 from functions.research.domain.planner import is_arrived
@@ -56,10 +57,13 @@ def collect(held: HeldAsset, trigger: str, as_of: str) -> Collected | Waiting | 
     needed = calls_needed(trigger, plan, held.latest_quarter)
 
     def is_enough(payloads: Mapping[str, Payload]) -> bool:
-        if PROFILE not in payloads or len(payloads) > 1:
+        if PROFILE not in payloads or len(payloads) > len(TELLING):
             return False
-        has_nothing = payloads[PROFILE].raw is None
-        return has_nothing or (needed.certain == 1 and not has_news(held, payloads[PROFILE], plan, as_of))
+        if all(function in payloads and payloads[function].raw is None for function in TELLING):
+            return True
+        profile = payloads[PROFILE]
+        is_probe = needed.certain == 1 and len(payloads) == 1 and profile.raw is not None
+        return is_probe and not has_news(held, profile, plan, as_of)
 
     full = {function: {"symbol": symbol} for function in FUNDAMENTALS}
     answer = calls.collect(symbol, full, call_class=call_class, as_of=as_of, is_enough=is_enough)
