@@ -1,0 +1,44 @@
+"""Write the documents that say what the code says.
+
+python -m scripts.build.documents
+"""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from functions.research.domain.finding_codes import MEANINGS
+from functions.research.domain.rating.result import WHY_NOT_RATED
+
+ROOT = Path(__file__).parents[2]
+FINDING_CODES = ROOT / "docs" / "finding-codes.md"
+HEAD = """# Finding codes
+
+Written by `python -m scripts.build.documents` from `finding_codes.py` and `rating/result.py` in
+`functions/research/domain/`. A code keeps its meaning; ratings are stored with the codes they saw.
+"""
+
+
+def finding_codes() -> str:
+    return "\n".join(
+        (
+            HEAD,
+            "## What can be odd about data\n",
+            *_table(MEANINGS),
+            "\n## Why a company is not rated\n",
+            *_table(WHY_NOT_RATED),
+            "",
+        )
+    )
+
+
+def _table(meanings: Mapping[str, str]) -> list[str]:
+    rows = [f"| `{code}` | {meaning} |" for code, meaning in sorted(meanings.items())]
+    return ["| code | meaning |", "|---|---|", *rows]
+
+
+def main() -> None:
+    FINDING_CODES.write_text(finding_codes())
+
+
+if __name__ == "__main__":
+    main()
