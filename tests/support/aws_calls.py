@@ -29,6 +29,7 @@ class AwsCalls:
     def __init__(self):
         self.made = []
         self._writes_until_death = None
+        self._before_write = None
 
     @contextmanager
     def installed(self):
@@ -53,6 +54,15 @@ class AwsCalls:
         finally:
             self._writes_until_death = None
 
+    @contextmanager
+    def before_each_write(self, do):
+        """`do` sees what a process that dies at that moment leaves behind."""
+        self._before_write = do
+        try:
+            yield
+        finally:
+            self._before_write = None
+
     def writes(self, *, since=0):
         return [call for call in self.made[since:] if call.is_write]
 
@@ -73,4 +83,6 @@ class AwsCalls:
             if self._writes_until_death == 0:
                 raise Killed
             self._writes_until_death -= 1
+        if call.is_write and self._before_write is not None:
+            self._before_write()
         self.made.append(call)

@@ -19,19 +19,12 @@ FUNDAMENTALS = ("OVERVIEW", *STATEMENTS)
 
 
 @cache
-def acme(symbol="ACME", name="Acme Anvils Inc"):
-    """A company of three years and nine quarters, the newest of them reported on NEWS_DAY."""
+def acme(symbol="ACME", name="Acme Anvils Inc", *, years=3, quarters=9):
+    """The newest of its quarters is reported on NEWS_DAY."""
     profile = Profile(
-        symbol,
-        name,
-        "TECHNOLOGY",
-        "SOFTWARE",
-        Character(50_000.0),
-        report_lag_days=42,
-        years=3,
-        quarters=9,
-        bar_days=12,
-    )
+        symbol, name, "TECHNOLOGY", "SOFTWARE", Character(50_000.0),
+        report_lag_days=42, years=years, quarters=quarters, bar_days=12,
+    )  # fmt: skip
     return invent(profile, Random(1), date.fromisoformat(FIRST_DAY))  # noqa: S311  repeatable on purpose
 
 
@@ -147,6 +140,10 @@ class Market:
         calls = [call for call in self._providers.calls.select(None, 0) if call["provider"] == provider]
         self._providers.calls.forget()
         return [call["endpoint"] for call in calls]
+
+    def refused(self):
+        """How many calls the providers turned away."""
+        return sum(call["outcome"] == "refused" for call in self._providers.calls.select(None, 0))
 
     def _secret(self, provider, **fields):
         name = self._named[f"{provider}_SECRET_NAME"]

@@ -2,6 +2,7 @@
 
 import json
 from collections import defaultdict
+from copy import deepcopy
 from importlib import import_module
 
 import pytest
@@ -10,7 +11,9 @@ from moto.dynamodb.models import dynamodb_backends
 from moto.s3.models import s3_backends
 
 from functions.research import wiring
+from functions.research.adapters.alpaca.assets import parse_assets
 from functions.runtime import aws
+from scripts.sandbox.folder_files import asset
 from scripts.sandbox.in_thread import serving
 from scripts.sandbox.providers import Providers
 from tests.support import permissions, tables
@@ -27,6 +30,12 @@ class Stack:
         self.market = market
         self.calls = calls
         self._sqs, self._queues = tables.client("sqs"), queues
+
+    def holds(self, *symbols):
+        """In the catalogue since before the day began."""
+        rows = [asset(symbol, f"{symbol} Corp Common Stock", "NYSE") for symbol in symbols]
+        for listed in parse_assets(rows)[0]:
+            wiring.assets().put_catalogue(listed, "2026-05-01T04:00:00Z")
 
     def run(self, function, **event):
         """The function's answer; its event and answer are JSON, and its calls those it has permission for."""
@@ -72,14 +81,46 @@ class Stack:
                 bodies.append(message["Body"])
                 self._sqs.delete_message(QueueUrl=self._queues[queue], ReceiptHandle=message["ReceiptHandle"])
 
+    def rows(self):
+        """Every item by table, without asking moto through the SDK: ten times as quick."""
+        return {
+            name: [item.to_json()["Attributes"] for kept in table.items.values() for item in _items(kept)]
+            for name, table in _tables().items()
+        }
+
+    def state(self):
+        """All that is stored, to go back to."""
+        stored = {name: deepcopy(table.items) for name, table in _tables().items()}
+        return stored, {name: deepcopy(bucket.keys) for name, bucket in _buckets().items()}
+
+    def go_back_to(self, state):
+        stored, objects = state
+        for name, table in _tables().items():
+            table.items = deepcopy(stored[name])
+        for name, bucket in _buckets().items():
+            bucket.keys = deepcopy(objects[name])
+
     def forget(self):
-        for table in dynamodb_backends[tables.ACCOUNT][tables.REGION].tables.values():
+        for table in _tables().values():
             table.items = defaultdict(dict)
-        for bucket in s3_backends[tables.ACCOUNT]["aws"].buckets.values():
+        for bucket in _buckets().values():
             bucket.keys.clear()
         for queue in self._queues:
             self._drain(queue)
         self.calls.made.clear()
+
+
+def _items(kept):
+    """A table with a sort key keeps its items one level deeper."""
+    return kept.values() if isinstance(kept, dict) else [kept]
+
+
+def _tables():
+    return dynamodb_backends[tables.ACCOUNT][tables.REGION].tables
+
+
+def _buckets():
+    return s3_backends[tables.ACCOUNT]["aws"].buckets
 
 
 @pytest.fixture(scope="module")
