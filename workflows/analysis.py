@@ -8,7 +8,8 @@ from functions.research.handlers import analyze_asset, notify_subscribers, store
 from workflows.failures import record
 from workflows.states import Chain, ChoiceRule, choose, for_each, invoke, on_any_error
 
-ASSETS_AT_ONCE = 4
+# Eight assets take seconds either way; every worker more is a cold start more.
+ASSETS_AT_ONCE = 2
 VALIDATE_TIMEOUT_SECONDS = 65
 ANALYZE_TIMEOUT_SECONDS = 125
 STORE_TIMEOUT_SECONDS = 65

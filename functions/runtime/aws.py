@@ -12,7 +12,13 @@ _BOUNDED = Config(connect_timeout=3, read_timeout=8, retries={"mode": "standard"
 
 @cache
 def table(name: str) -> Any:
-    return boto3.resource("dynamodb", config=_BOUNDED).Table(name)
+    return _dynamodb().Table(name)
+
+
+@cache
+def _dynamodb() -> Any:
+    # Thirty milliseconds each: one for all tables.
+    return boto3.resource("dynamodb", config=_BOUNDED)
 
 
 @cache

@@ -101,4 +101,5 @@ def forget_settings():
 def forget_clients():
     """So that tests that talk to something else than moto make their own."""
     aws.table.cache_clear()
+    aws._dynamodb.cache_clear()  # noqa: SLF001
     aws.client.cache_clear()
