@@ -158,10 +158,10 @@ def quarantine_show(
 def budget(ctx: typer.Context, day: Day = None, as_json: Json = False) -> None:
     """A day's provider calls: used, reserved and limit, in the minute and in the day."""
     _connected(ctx)
-    from scripts.signal9.budget import document, print_usage, usage_of
+    from scripts.signal9.budget import document, kept_usage, print_usage
     from scripts.signal9.days import asked_or_newest
 
-    usage = usage_of(asked_or_newest(day))
+    usage = kept_usage(asked_or_newest(day))
     tell(document(usage), lambda console: print_usage(console, usage), as_json=as_json)
 
 

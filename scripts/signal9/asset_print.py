@@ -137,6 +137,5 @@ def _print_findings(console: Console, page: AssetPage) -> None:
             table.add_row(code, MEANINGS.get(code, ""))
         console.print(table, "")
     for case in page.quarantined:
-        console.print(
-            Text(f"Quarantined: {case['id']}; see `signal9 quarantine show {case['id']}`", "yellow")
-        )
+        command = f".venv/bin/signal9 quarantine show '{case['id']}'"
+        console.print(Text(f"In quarantine: {command}", "yellow"), soft_wrap=True)

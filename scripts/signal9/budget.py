@@ -1,20 +1,29 @@
 """The day's provider calls: used, kept and limit, in the minute and in the day, by who asks for them."""
 
 from dataclasses import asdict
-from datetime import UTC, datetime
 from typing import Any
 
 from rich.console import Console
 
 from functions.research import wiring
 from functions.research.domain.call_usage import Usage
+from scripts.signal9.days import end_of, now
+from scripts.signal9.failures import NotFound
 from scripts.signal9.rating_table import section
 
 
-def usage_of(day: str) -> Usage:
-    """Now, for today; the end of the day for any other."""
-    now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-    return wiring.ledger(day).snapshot(now if now[:10] == day else f"{day}T23:59:59Z")
+def usage_of(day: str) -> Usage | None:
+    """As of now for today, else of the end of the day; None for a day the ledger has left behind."""
+    moment = now()
+    usage = wiring.ledger(day).snapshot(moment if moment[:10] == day else end_of(day))
+    return usage if usage.day == day else None
+
+
+def kept_usage(day: str) -> Usage:
+    usage = usage_of(day)
+    if usage is None:
+        raise NotFound(f"CallsNotKept: calls are counted for a key's newest day only, which {day} is not")
+    return usage
 
 
 def document(usage: Usage) -> dict[str, Any]:

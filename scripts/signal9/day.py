@@ -26,6 +26,10 @@ class NothingScheduled(Exception):
     """Sunday is the maintenance day."""
 
 
+class WorkflowNotStarted(Exception):
+    """The function that starts machines failed: says in its own words why."""
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
     """One line of the day's progress. `of` is None where the amount of work is not known."""
@@ -132,7 +136,7 @@ def start(connection: Connection, event: dict[str, Any]) -> dict[str, str]:
     )
     payload = json.loads(answer["Payload"].read())
     if "FunctionError" in answer:
-        raise RuntimeError(f"StartWorkflow: {payload.get('errorType')}: {payload.get('errorMessage')}")
+        raise WorkflowNotStarted(f"StartWorkflow: {payload.get('errorType')}: {payload.get('errorMessage')}")
     started: dict[str, str] = payload
     return started
 

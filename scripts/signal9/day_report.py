@@ -9,9 +9,10 @@ from functions.research import wiring
 from functions.research.adapters.provider_secret import ProviderNotConfigured
 from functions.research.domain.jobs import JOBS
 from scripts.signal9.budget import document as usage_document
-from scripts.signal9.budget import in_words, usage_of
+from scripts.signal9.budget import in_words, kept_usage, usage_of
 from scripts.signal9.connection import LOCAL
 from scripts.signal9.day import DayResult
+from scripts.signal9.failures import NotFound
 from scripts.signal9.rating_table import print_codes, print_ratings, section, shortened, worded
 from scripts.signal9.ratings import SPENT, TRIGGERS, WAITING, RatedAsset, rated_assets
 from scripts.signal9.runs import print_recorded
@@ -29,7 +30,7 @@ def document(result: DayResult) -> dict[str, Any]:
         "failed": result.failed,
         "already": result.already,
         "ratings": [asset.document() for asset in rated_assets(day)],
-        "calls": usage_document(usage_of(day)),
+        "calls": usage_document(usage) if (usage := usage_of(day)) else None,
         "quarantined": wiring.quarantine().list(day=day),
         "waiting": waiting_of(day),
         "failures": list(wiring.run_log().failures_of(day)),
@@ -86,18 +87,22 @@ def _signed(delta: float | None) -> Text:
 
 
 def print_troubles(console: Console, assets: list[RatedAsset]) -> None:
-    """Assets whose rating above is not of today because today something went wrong with them."""
+    """Assets whose rating above is not of today because today something went wrong with them.
+
+    Whoever waits for calls stands in the line of those who wait.
+    """
     for asset in assets:
-        if asset.trouble:
+        if asset.trouble and asset.outcome not in (WAITING, SPENT):
             since = (asset.as_of or "")[:10]
-            console.print(Text(f"{asset.symbol} keeps its rating of {since}. {asset.trouble}", "yellow"))
+            text = f"{asset.symbol} keeps its rating of {since}. {asset.trouble}"
+            console.print(Text(text, "yellow"), end="\n\n")
 
 
 def _print_calls(console: Console, day: str) -> None:
     try:
-        console.print(Text(in_words(usage_of(day))), end="\n\n")
-    except ProviderNotConfigured as failure:
-        console.print(Text(f"Provider calls: {failure}", "red"), end="\n\n")
+        console.print(Text(in_words(kept_usage(day))), end="\n\n")
+    except (ProviderNotConfigured, NotFound) as failure:
+        console.print(Text(f"Provider calls: {failure}", "yellow"), end="\n\n")
 
 
 def print_quarantined(console: Console, cases: list[dict[str, Any]]) -> None:

@@ -34,9 +34,11 @@ def exit_code(failure: Exception) -> int | None:
     from functions.research.domain.plans import UnknownPlan
     from scripts.local.failures import LocalStackFailure
     from scripts.signal9.connection import NotDeployed
-    from scripts.signal9.day import NothingScheduled
+    from scripts.signal9.day import NothingScheduled, WorkflowNotStarted
 
     unusable = (NotDeployed, NothingScheduled, DayNotToday, NotADay, LocalStackFailure)
+    if isinstance(failure, WorkflowNotStarted):
+        return FAILED_RUN
     if isinstance(failure, NotFound):
         return NOT_FOUND
     if isinstance(failure, ProviderNotConfigured | UnknownPlan):

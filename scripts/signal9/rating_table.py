@@ -45,7 +45,7 @@ def print_codes(console: Console, assets: Sequence[RatedAsset]) -> None:
     for code, found in sorted(symbols.items(), key=lambda entry: (-len(entry[1]), entry[0])):
         console.print(Text(f"{code}: {shortened(found, most=MOST_NAMED)}"))
         if code in meanings:
-            console.print(Padding(Text(meanings[code], "dim"), (0, 0, 0, 2)))
+            console.print(Padding(Text(meanings[code], "dim"), (0, 0, 0, 2), expand=False))
     console.print()
 
 

@@ -78,11 +78,12 @@ def print_requested(console: Console, request: dict[str, Any]) -> None:
     symbols = ", ".join(asked["symbol"] for asked in request["requested"])
     console.print(Text(f"Asked for {symbols} as of {request['as_of']}.", "bold"))
     usage = usage_of(request["day"])
-    left = "no daily limit" if usage.day_limit is None else f"{usage.day_limit - usage.day_used} left today"
+    limit = usage.day_limit if usage else None
+    left = f" ({limit - usage.day_used} left today)" if usage and limit is not None else ""
     console.print(
         Text(
             "Up to 6 provider calls each in the class on_demand"
-            f" ({left}); what was already asked for on {request['day']} is not paid for again."
+            f"{left}; what was already asked for on {request['day']} is not paid for again."
             " Figures that changed are checked and rated; otherwise the rating stands."
         )
     )

@@ -204,7 +204,7 @@ def _print_failed(console: Console, day: str, executions: list[Execution]) -> No
     for execution in failed:
         console.print(Text(f"✗ {execution.name}: {execution.status.lower()}", "bold red"))
         said = sentence_of({"error": execution.error, "cause": execution.cause})
-        console.print(Padding(Text(said), (0, 0, 0, 2)))
+        console.print(Padding(Text(said), (0, 0, 0, 2), expand=False))
     print_recorded(console, recorded)
 
 
@@ -212,4 +212,4 @@ def print_recorded(console: Console, recorded: Iterable[Mapping[str, Any]]) -> N
     for (workflow, execution, sentence), symbols in grouped(recorded).items():
         about = f" of {shortened(symbols, most=MOST_NAMED)}" if symbols else ""
         console.print(Text(f"✗ {workflow}{about}, in {execution}:", "red"))
-        console.print(Padding(Text(sentence), (0, 0, 0, 2)))
+        console.print(Padding(Text(sentence), (0, 0, 0, 2), expand=False))

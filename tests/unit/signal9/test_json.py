@@ -5,6 +5,7 @@ import json
 import pytest
 
 from tests.support import desk
+from tests.support.stage import execute, signal9, starts_answer
 
 COMMANDS = (
     ("day", "run"),
@@ -22,9 +23,9 @@ COMMANDS = (
 
 
 @pytest.fixture
-def ran_day(stage, starts_answer, executed):
+def ran_day(stage):
     starts_answer(*[{"outcome": "already", "status": "SUCCEEDED"}] * 5)
-    executed("AssetSync", "asset-sync-2026-11-20", job="asset-sync")
+    execute("AssetSync", "asset-sync-2026-11-20", job="asset-sync")
     desk.ran()
     desk.listed("ACME", "Acme Corporation")
     desk.did("ACME")
@@ -39,14 +40,14 @@ def is_one_document(text):
         return False
 
 
-def test_one_json_document_is_all_that_any_command_prints(signal9, ran_day):
+def test_one_json_document_is_all_that_any_command_prints(ran_day):
     answers = {command: signal9(*command, "--json") for command in COMMANDS}
 
     assert [command for command, answer in answers.items() if not is_one_document(answer.out)] == []
     assert {answer.exit_code for answer in answers.values()} == {0}
 
 
-def test_people_get_words_and_nothing_on_standard_error(signal9, ran_day):
+def test_people_get_words_and_nothing_on_standard_error(ran_day):
     answers = {command: signal9(*command) for command in COMMANDS}
 
     assert [command for command, answer in answers.items() if is_one_document(answer.out)] == []
@@ -54,7 +55,7 @@ def test_people_get_words_and_nothing_on_standard_error(signal9, ran_day):
     assert {answer.exit_code for answer in answers.values()} == {0}
 
 
-def test_progress_goes_to_standard_error_when_a_program_reads_the_day(signal9, ran_day):
+def test_progress_goes_to_standard_error_when_a_program_reads_the_day(ran_day):
     answer = signal9("day", "run", "--json")
 
     assert answer.document["ran_before"] is True
