@@ -8,7 +8,7 @@ from tests.support.laptop import Laptop, data_of
 for _name in [name for name in os.environ if name.startswith(("AWS_", "SIGNAL9_"))]:
     del os.environ[_name]
 
-# Two real companies, one that reports the next day, one with a payload of another, one the provider does not know.
+# Two real companies, one that reports the next day, one with another company's payload, one without any.
 SMALL = {"AAPL", "MRVL", "ZQAN", "ZQNX", "ZQSM", "ZQNA"}
 
 
