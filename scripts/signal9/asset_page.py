@@ -82,7 +82,7 @@ def _what_comes_near(symbol: str) -> str:
     names = {held.asset.symbol: held.asset.name for held in wiring.assets().all()}
     if not names:
         return "it is empty: run a day first with `signal9 day run`"
-    by_symbol = get_close_matches(symbol, names, n=SUGGESTIONS, cutoff=0.5)
+    by_symbol = get_close_matches(symbol, names, n=SUGGESTIONS, cutoff=0.6)
     by_name = [known for known, name in sorted(names.items()) if symbol in name.upper()]
     near = list(dict.fromkeys([*by_symbol, *by_name]))[:SUGGESTIONS]
     if not near:

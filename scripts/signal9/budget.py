@@ -69,4 +69,4 @@ def print_usage(console: Console, usage: Usage) -> None:
         console.print("The provider says that the day is spent.", style="yellow")
     if usage.open_reservations:
         left = sum(r.calls_granted + r.calls_left for r in usage.open_reservations)
-        console.print(f"{len(usage.open_reservations)} workers hold {left} of these calls at the moment.")
+        console.print(f"{left} of these calls are in workers' hands at the moment.")

@@ -61,7 +61,7 @@ def test_calls_in_the_hands_of_workers_are_told(stage):
     usage = signal9("budget", "--json").document
 
     assert [held["calls_granted"] for held in usage["open_reservations"]] == [5]
-    assert "1 workers hold 5 of these calls" in signal9("budget").out
+    assert "5 of these calls are in workers' hands" in signal9("budget").out
 
 
 def test_an_earlier_day_than_the_ledgers_is_4_and_not_an_empty_one(free_plan):

