@@ -28,13 +28,18 @@ class NewsWindow:
         }
 
 
-def news_window(as_of: str, last: str | None, *, every_hours: int) -> NewsWindow | None:
-    """From the last stored sync to now; None when the plan does not pay for another call yet. ISO UTC in."""
+def news_window(
+    as_of: str, *, read_until: str | None, last_run: str | None, every_hours: int
+) -> NewsWindow | None:
+    """From where the last stored answer ended to now; None when the plan does not pay for a call yet.
+
+    `last_run` is the last one that read its window to the end: one that did not may go on. ISO UTC in.
+    """
     now = _moment(as_of)
-    start = _moment(last) if last else now - FIRST_LOOK_BACK
-    if last and now - start < timedelta(hours=every_hours):
+    if last_run and now - _moment(last_run) < timedelta(hours=every_hours):
         return None
-    return NewsWindow(f"{start:%Y%m%dT%H%M}", f"{now:%Y%m%dT%H%M}")
+    start = _moment(read_until) if read_until else now - FIRST_LOOK_BACK
+    return NewsWindow(f"{start:%Y%m%dT%H%M}", f"{now:%Y%m%dT%H%M}") if start < now else None
 
 
 def next_cursor(articles: Sequence[Article], window: NewsWindow, as_of: str) -> tuple[str, bool]:
