@@ -8,6 +8,9 @@ from boto3.dynamodb.conditions import Attr, Key
 
 from functions.research.domain.calendar import ExpectedReport
 
+# A listed report without one of these loses the one it had.
+_OPTIONAL = ("estimated_eps", "currency")
+
 
 @dataclass(frozen=True, slots=True)
 class CalendarRow:
@@ -61,6 +64,7 @@ class EarningsCalendarTable:
     def put(self, expected: ExpectedReport, as_of: str) -> None:
         """Insert or refresh what the provider says; what we did about it stays."""
         values = _provided(expected) | {"last_sync_timestamp": as_of}
+        gone = [name for name in _OPTIONAL if name not in values]
         sets = [f"#{name} = :{name}" for name in values]
         sets += [
             "is_processed = if_not_exists(is_processed, :no)",
@@ -68,7 +72,7 @@ class EarningsCalendarTable:
         ]
         self._table.update_item(
             Key={"asset_symbol": expected.symbol, "earnings_date": expected.report_date.isoformat()},
-            UpdateExpression="SET " + ", ".join(sets),
+            UpdateExpression="SET " + ", ".join(sets) + (f" REMOVE {', '.join(gone)}" if gone else ""),
             ExpressionAttributeNames={f"#{name}": name for name in values},
             ExpressionAttributeValues={f":{name}": value for name, value in values.items()}
             | {":no": False, ":zero": 0},

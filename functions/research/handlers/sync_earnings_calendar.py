@@ -64,7 +64,7 @@ def parse(payload: Payload) -> tuple[list[ExpectedReport], list[Finding]]:
         raise ProviderUnavailable(f"{FUNCTION}: {payload.broken}")
     if payload.raw is None:
         return [], []
-    expected, findings = parse_calendar(payload.raw.decode("utf-8-sig", "replace"))
+    expected, findings = parse_calendar(payload.text)
     unusable = next((finding for finding in findings if finding.severity is Severity.HARD), None)
     if unusable:
         raise ProviderUnavailable(f"{FUNCTION}: {unusable.code}: {unusable.message}")

@@ -29,26 +29,25 @@ class Event(TypedDict):
 
 def handler(event: Event, context: object) -> dict[str, Any]:
     as_of, after = event["as_of"], event["after_symbol"]
-    symbols = sorted(
-        a.asset.symbol for a in wiring.assets().active() if a.asset.tradable and a.asset.symbol > after
-    )
-    alpaca, start = wiring.alpaca(as_of[:10]), first_day(as_of)
+    alpaca, start, symbols = wiring.alpaca(as_of[:10]), first_day(as_of), tradable(after)
 
     bars = 0
     for taken in chunks(symbols[: CALLS_PER_SLICE * SYMBOLS_PER_CALL]):
         answer = fetch(alpaca, taken, start, as_of)
         if isinstance(answer, Throttled):
-            return {
-                "outcome": "throttled",
-                "retry_after_seconds": answer.retry_after_seconds,
-                "after_symbol": after,
-            }
+            wait = {"retry_after_seconds": answer.retry_after_seconds}
+            return {"outcome": "throttled", "after_symbol": after, **wait}
         bars += store(answer, as_of)
         after = taken[-1]
 
     is_last = len(symbols) <= CALLS_PER_SLICE * SYMBOLS_PER_CALL
     log.event("prices_synced", as_of=as_of, bars=bars, after_symbol=after, is_last=is_last)
     return {"outcome": "stored" if is_last else "more", "after_symbol": after, "bars": bars}
+
+
+def tradable(after: str) -> list[str]:
+    listed = (held.asset for held in wiring.assets().active())
+    return sorted(asset.symbol for asset in listed if asset.tradable and asset.symbol > after)
 
 
 def first_day(as_of: str) -> date:
