@@ -84,12 +84,13 @@ class EarningsCalendarTable:
     def attempted(self, symbol: str, report_date: date, as_of: str) -> None:
         """Count one visit to the provider a business day, however often the day is run."""
         day = as_of[:10]
+        is_new_day = Attr("last_attempt_on").not_exists() | Attr("last_attempt_on").ne(day)
         try:
             self._table.update_item(
                 Key={"asset_symbol": symbol, "earnings_date": report_date.isoformat()},
                 UpdateExpression="SET processing_status = :attempted, last_attempt_on = :day"
                 " ADD attempts :one",
-                ConditionExpression=Attr("last_attempt_on").not_exists() | Attr("last_attempt_on").ne(day),
+                ConditionExpression=Attr("asset_symbol").exists() & is_new_day,
                 ExpressionAttributeValues={":attempted": "attempted", ":day": day, ":one": 1},
             )
         except self._table.meta.client.exceptions.ConditionalCheckFailedException:
