@@ -66,7 +66,7 @@ def logical_ids(stage):
 def _plain(resource):
     for prefix in ("arn:aws:GetAtt:", "arn:aws:Ref:"):
         resource = resource.removeprefix(prefix)
-    return resource.replace("${", "").replace("}", "").replace(".Arn", "")
+    return resource.replace("${", "").replace("}", "").replace(".Arn", "").removesuffix(".Id")
 
 
 def _list(given):
