@@ -22,5 +22,4 @@ class Settings(EnvSettings):
     alert_topic_arn: str
     alphavantage_secret_name: str
     alpaca_secret_name: str
-    state_machine_arn_prefix: str
     stage: str

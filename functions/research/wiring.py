@@ -97,9 +97,14 @@ def alerts() -> AlertTopic:
 
 
 def executions() -> Executions:
-    return Executions(
-        aws.client("stepfunctions"), settings().state_machine_arn_prefix, stage=settings().stage
-    )
+    return Executions(aws.client("stepfunctions"), state_machine_arn)
+
+
+def state_machine_arn(workflow: str) -> str:
+    """Machines invoke functions, so a function's environment cannot name a machine: CloudFormation would see a
+    circle. Region and account are those of the topic."""
+    _, _, _, region, account, _ = settings().alert_topic_arn.split(":", 5)
+    return f"arn:aws:states:{region}:{account}:stateMachine:signal9-{workflow}-{settings().stage}"
 
 
 def payloads(provider: str) -> PayloadStore:

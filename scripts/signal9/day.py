@@ -196,7 +196,7 @@ def _finish_analyses(connection: Connection, day: str, report: Report) -> None:
 
 
 def _running_analyses(connection: Connection) -> int:
-    arn = f"{wiring.settings().state_machine_arn_prefix}Analysis-{connection.stage}"
+    arn = wiring.state_machine_arn("Analysis")
     states = connection.client("stepfunctions")
     return len(states.list_executions(stateMachineArn=arn, statusFilter="RUNNING")["executions"])
 

@@ -71,7 +71,9 @@ def newest_day(connection: Connection) -> str:
     states = connection.client("stepfunctions")
     days = []
     for machine in MACHINES:
-        page = states.list_executions(stateMachineArn=_arn(machine), maxResults=100)["executions"]
+        page = states.list_executions(stateMachineArn=wiring.state_machine_arn(machine), maxResults=100)[
+            "executions"
+        ]
         days += [match["day"] for item in page if (match := NAMED_WITH_DAY.fullmatch(item["name"]))]
     if not days:
         raise NotFound("NoExecution: no machine has run yet; run a day with `signal9 day run`")
@@ -89,7 +91,9 @@ def executions_of(connection: Connection, day: str) -> list[Execution]:
 
 
 def _listed(connection: Connection, states: Any, machine: str, day: str) -> Iterator[dict[str, Any]]:
-    for page in states.get_paginator("list_executions").paginate(stateMachineArn=_arn(machine)):
+    for page in states.get_paginator("list_executions").paginate(
+        stateMachineArn=wiring.state_machine_arn(machine)
+    ):
         for item in page["executions"]:
             match = NAMED_WITH_DAY.fullmatch(item["name"])
             if match and match["day"] == day:
@@ -136,11 +140,6 @@ def _document(text: str | None) -> dict[str, Any]:
     except ValueError:
         return {}
     return document if isinstance(document, dict) else {}
-
-
-def _arn(machine: str) -> str:
-    named = wiring.settings()
-    return f"{named.state_machine_arn_prefix}{machine}-{named.stage}"
 
 
 def document(day: str, executions: list[Execution], *, only_failed: bool) -> dict[str, Any]:

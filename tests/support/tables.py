@@ -42,7 +42,20 @@ def fragment(path, stage):
 
 def function_environment(stage):
     """The variables every function of the stage gets."""
-    return {name: str(value) for name, value in fragment("functions/research/environment.yml", stage).items()}
+    given = fragment("functions/research/environment.yml", stage)
+    return {name: _physical(str(value), stage) for name, value in given.items()}
+
+
+def _physical(value, stage):
+    """What CloudFormation would put in place of a !Ref."""
+    if not value.startswith("arn:aws:Ref:"):
+        return value
+    logical_id = value.rpartition(":")[2]
+    resources = [fragment(path, stage).get("Resources", {}) for path in sorted(ROOT.glob("resources/*.yml"))]
+    [resource] = [found[logical_id] for found in resources if logical_id in found]
+    if resource["Type"] == "AWS::SNS::Topic":
+        return f"arn:aws:sns:{REGION}:{ACCOUNT}:{resource['Properties']['TopicName']}"
+    return resource["Properties"]["BucketName"]
 
 
 def set_environment(monkeypatch, stage):

@@ -1,4 +1,5 @@
 import json
+from collections.abc import Callable
 from typing import Any
 
 FAILED = ("FAILED", "ABORTED", "TIMED_OUT")
@@ -9,16 +10,15 @@ ATTEMPTS = 9
 class Executions:
     """Starts state machines under names that mean the same work, so a second start is recognised."""
 
-    def __init__(self, client: Any, arn_prefix: str, *, stage: str) -> None:
+    def __init__(self, client: Any, arn_of: Callable[[str], str]) -> None:
         self._client = client
-        self._prefix = arn_prefix
-        self._stage = stage
+        self._arn_of = arn_of
 
     def start(
         self, workflow: str, name: str, input_: dict[str, Any], *, again_if_failed: bool
     ) -> dict[str, str]:
         """Outcome `started`, or `already` with the status of the execution that holds the name."""
-        arn = f"{self._prefix}{workflow}-{self._stage}"
+        arn = self._arn_of(workflow)
         for attempt in range(1, ATTEMPTS + 1):
             attempt_name = name if attempt == 1 else f"{name}-attempt-{attempt}"
             try:
