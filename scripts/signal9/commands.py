@@ -48,7 +48,7 @@ def plain(value: object) -> Any:
     if isinstance(value, date | datetime):
         return value.isoformat()
     if isinstance(value, Decimal):
-        return float(value)
+        return int(value) if value == value.to_integral_value() else float(value)
     if isinstance(value, Enum):
         return value.value
     if isinstance(value, set | frozenset):

@@ -3,6 +3,7 @@
 from typing import Any
 
 from rich.console import Console
+from rich.padding import Padding
 from rich.text import Text
 
 from functions.research import wiring
@@ -12,7 +13,7 @@ from scripts.signal9.budget import document as usage_document
 from scripts.signal9.budget import in_words, kept_usage, usage_of
 from scripts.signal9.connection import LOCAL
 from scripts.signal9.day import DayResult
-from scripts.signal9.failures import NotFound
+from scripts.signal9.failures import NotFound, of_any
 from scripts.signal9.rating_table import print_codes, print_ratings, section, shortened, worded
 from scripts.signal9.ratings import SPENT, TRIGGERS, WAITING, RatedAsset, rated_assets
 from scripts.signal9.runs import print_recorded
@@ -91,11 +92,15 @@ def print_troubles(console: Console, assets: list[RatedAsset]) -> None:
 
     Whoever waits for calls stands in the line of those who wait.
     """
+    kept: dict[tuple[str, str], list[str]] = {}
     for asset in assets:
         if asset.trouble and asset.outcome not in (WAITING, SPENT):
             since = (asset.as_of or "")[:10]
-            text = f"{asset.symbol} keeps its rating of {since}. {asset.trouble}"
-            console.print(Text(text, "yellow"), end="\n\n")
+            kept.setdefault((since, of_any(asset.symbol, asset.trouble)), []).append(asset.symbol)
+    for (since, trouble), symbols in kept.items():
+        head = f"Still rated as of {since}: {shortened(symbols, most=MOST_WAITING)}"
+        console.print(Text(head, "bold yellow"))
+        console.print(Padding(Text(trouble), (0, 0, 1, 2), expand=False))
 
 
 def _print_calls(console: Console, day: str) -> None:

@@ -1,6 +1,7 @@
 """Why a command cannot do what was asked, and the exit code that goes with it."""
 
 import json
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -50,9 +51,15 @@ def grouped(recorded: Iterable[Mapping[str, Any]]) -> dict[tuple[str, str, str],
     """Symbols by workflow, execution and sentence: one fault often meets many assets."""
     found: dict[tuple[str, str, str], list[str]] = {}
     for failure in recorded:
-        key = (failure["workflow"], failure["execution"], sentence_of(failure))
-        found.setdefault(key, []).extend(filter(None, [failure.get("symbol")]))
+        symbol = failure.get("symbol")
+        key = (failure["workflow"], failure["execution"], of_any(symbol, sentence_of(failure)))
+        found.setdefault(key, []).extend(filter(None, [symbol]))
     return found
+
+
+def of_any(symbol: str | None, sentence: str) -> str:
+    """The sentence without the name of the asset it is about, to tell faults that are the same."""
+    return re.sub(rf"(?<![\w.]){re.escape(symbol)}(?![\w.])", "the asset", sentence) if symbol else sentence
 
 
 def sentence_of(recorded: Mapping[str, Any]) -> str:

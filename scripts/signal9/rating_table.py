@@ -9,6 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from functions.research.domain.finding_codes import MEANINGS
+from scripts.signal9.failures import of_any
 from scripts.signal9.ratings import RatedAsset
 
 # Below this the codes stand under the table only.
@@ -106,13 +107,17 @@ def _withheld_table(withheld: Iterable[RatedAsset]) -> Table:
     table.add_column("Reason", ratio=1)
     table.add_column("Age", justify="right", no_wrap=True)
     said = None
-    for asset in sorted(withheld, key=lambda a: (a.explanation or "", a.symbol)):
-        reason = asset.explanation or ""
+    for asset in sorted(withheld, key=_by_reason):
+        reason = of_any(asset.symbol, asset.explanation or "")
         table.add_row(
             asset.symbol, Text(short(asset.name)), Text("the same" if reason == said else reason), age(asset)
         )
         said = reason
     return table
+
+
+def _by_reason(asset: RatedAsset) -> tuple[str, str]:
+    return of_any(asset.symbol, asset.explanation or ""), asset.symbol
 
 
 def short(name: str) -> str:

@@ -20,7 +20,8 @@ _WHY_NOTHING_IS_RATED = {
     SPENT: "No provider calls were left for it; it is first in line tomorrow.",
     "failed": "Collecting or rating it failed.",
     "no_fundamentals": "The provider has no fundamentals for it.",
-    NOT_LOOKED_AT: "No day has looked at it yet.",
+    NOT_LOOKED_AT: "The day did not look at it, and no earlier day has rated it.",
+    "unavailable": "The provider, which had figures of it before, has none today.",
     "quarantined": "What the provider sent cannot be used.",
     WAITING: "The day's provider calls did not reach to it; it waits in line.",
 }

@@ -84,7 +84,7 @@ def print_requested(console: Console, request: dict[str, Any]) -> None:
         Text(
             "Up to 6 provider calls each in the class on_demand"
             f"{left}; what was already asked for on {request['day']} is not paid for again."
-            " Figures that changed are checked and rated; otherwise the rating stands."
+            " What came in today is checked and rated; where nothing is new the rating stands."
         )
     )
 

@@ -4,8 +4,11 @@ from typing import Any
 
 from functions.research import wiring
 from functions.research.adapters import provider_secret
+from functions.research.adapters.provider_secret import ProviderNotConfigured
 from functions.research.handlers.start_workflow import DEFAULT_MAX_ASSETS
 from scripts.local import providers
+from scripts.local.failures import StackNotRunning
+from scripts.local.sandbox import NAME as SANDBOX
 from scripts.local.stack import Stack
 from scripts.signal9.connection import LOCAL, Connection
 from scripts.signal9.days import checked, now
@@ -26,17 +29,32 @@ def prepared_day(connection: Connection, asked: str | None) -> str:
     The sandbox simulates the day its key names; the real providers answer for today only.
     """
     secrets = connection.client("secretsmanager")
-    secret = _read(secrets, wiring.settings().alphavantage_secret_name, "apiKey", "plan", "baseUrl")
-    _read(secrets, wiring.settings().alpaca_secret_name, "apiKey", "secretKey", "tradingUrl", "dataUrl")
+    try:
+        secret = _read(secrets, wiring.settings().alphavantage_secret_name, "apiKey", "plan", "baseUrl")
+        _read(secrets, wiring.settings().alpaca_secret_name, "apiKey", "secretKey", "tradingUrl", "dataUrl")
+    except ProviderNotConfigured:
+        if connection.stage != LOCAL:
+            raise
+        secret = {"apiKey": SANDBOX_KEY, "plan": providers.SANDBOX_PLAN}
+    if secret["apiKey"].startswith(SANDBOX_KEY):
+        return _sandbox_day(connection, secret, checked(asked) if asked else None)
     today = now()[:10]
-    if not secret["apiKey"].startswith(SANDBOX_KEY):
-        day = checked(asked) if asked else today
-        if day != today:
-            raise DayNotToday(day, today)
-        return day
-    day = checked(asked) if asked else secret["apiKey"].rpartition(".")[2]
-    if connection.stage == LOCAL:
-        providers.use_sandbox(secrets, secret["baseUrl"], day=day, plan=secret["plan"])
+    if asked and checked(asked) != today:
+        raise DayNotToday(asked, today)
+    return today
+
+
+def _sandbox_day(connection: Connection, secret: dict[str, str], asked: str | None) -> str:
+    """On the laptop the key is made anew: its day may be another, and the sandbox may have moved."""
+    key_day = secret["apiKey"].rpartition(".")[2]
+    if connection.stage != LOCAL:
+        return asked or key_day
+    standing = Stack().status()
+    day = asked or key_day or providers.default_day(standing.data)
+    url = next((server.url for server in standing.servers if server.name == SANDBOX and server.url), None)
+    if url is None:
+        raise StackNotRunning(standing.folder)
+    providers.use_sandbox(connection.client("secretsmanager"), url, day=day, plan=secret["plan"])
     return day
 
 

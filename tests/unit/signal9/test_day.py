@@ -100,14 +100,27 @@ def test_who_waits_for_calls_stands_in_the_order_of_their_turn_and_not_among_the
 
 def test_one_fault_that_met_many_assets_is_told_once(report):
     for symbol in ("ACME", "BRK.B"):
-        failed(symbol)
+        failed(symbol, f"ProviderUnavailable: OVERVIEW of {symbol}: connection reset")
     failed("ZED", "KeyError: 'symbol'")
 
     lines = [line.rstrip() for line in report().splitlines()]
 
     assert "✗ Pollenation of ACME, BRK.B, in regular-pollenation-2026-11-20:" in lines
-    assert [line.strip() for line in lines].count("ProviderUnavailable: connection reset") == 1
+    assert [line.strip() for line in lines].count(
+        "ProviderUnavailable: OVERVIEW of the asset: connection reset"
+    ) == 1
     assert "  KeyError: 'symbol'" in lines
+
+
+def test_assets_that_failed_together_keep_their_ratings_in_one_sentence(report):
+    for symbol in ("ACME", "BRK.B"):
+        desk.rated(symbol, 3.3, day="2026-11-19")
+        desk.did(symbol, "failed", reason=f"ProviderUnavailable: OVERVIEW of {symbol}: connection reset")
+
+    lines = [line.strip() for line in report().splitlines()]
+
+    assert "Still rated as of 2026-11-19: ACME, BRK.B" in lines
+    assert [line.endswith("OVERVIEW of the asset: connection reset") for line in lines].count(True) == 1
 
 
 def test_a_quarantined_payload_is_shown_with_its_first_reason(report):

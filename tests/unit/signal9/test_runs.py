@@ -1,6 +1,7 @@
 import pytest
 
 from functions.research import wiring
+from scripts.signal9.failures import of_any, sentence_of
 from tests.support import desk
 from tests.support.stage import execute, signal9
 
@@ -85,6 +86,19 @@ def test_a_day_without_failures_says_so():
 
 
 @pytest.mark.parametrize(
+    ("symbol", "sentence", "said"),
+    [
+        ("ZED", "OVERVIEW of ZED: no answer", "OVERVIEW of the asset: no answer"),
+        ("A", "A and AA and A.B and BA", "the asset and AA and A.B and BA"),
+        ("BRK.B", "BRK.B: BRKXB", "the asset: BRKXB"),
+        (None, "A machine stopped", "A machine stopped"),
+    ],
+)
+def test_a_fault_is_told_without_the_name_of_the_asset_it_met(symbol, sentence, said):
+    assert of_any(symbol, sentence) == said
+
+
+@pytest.mark.parametrize(
     ("recorded", "said"),
     [
         ({"error": "States.Timeout", "cause": ""}, "States.Timeout"),
@@ -101,6 +115,4 @@ def test_a_day_without_failures_says_so():
     ],
 )
 def test_a_failure_is_put_into_one_sentence_whatever_was_recorded(recorded, said):
-    from scripts.signal9.failures import sentence_of
-
     assert sentence_of(recorded) == said
