@@ -8,25 +8,37 @@ from functions.research.domain.findings import Finding
 
 
 class ParseFindings:
-    """What reading a payload already showed, by symbol and function: FINDINGS#<symbol>/<FUNCTION>.
+    """What reading a payload already showed: FINDINGS#<symbol>/<FUNCTION>#<as of>.
 
-    The rows keep figures, not the oddities of the text they were read from.
+    The rows keep figures, not the oddities of the text they were read from. An item is added when something
+    changed, and stays, as rows do.
     """
 
     def __init__(self, ops_table: Any) -> None:
         self._table = ops_table
 
     def put(self, symbol: str, function: str, findings: Sequence[Finding], as_of: str) -> None:
-        key = {"pk": f"FINDINGS#{symbol}", "sk": function}
-        if findings:
-            text = json.dumps([finding.to_json() for finding in findings])
-            self._table.put_item(Item={**key, "as_of": as_of, "findings": text})
-        else:
-            self._table.delete_item(Key=key)
+        """The same findings again add nothing; none take back those before."""
+        text = json.dumps([finding.to_json() for finding in findings])
+        before = self._table.query(
+            KeyConditionExpression=Key("pk").eq(f"FINDINGS#{symbol}")
+            & Key("sk").between(f"{function}#", f"{function}#{as_of}"),
+            ScanIndexForward=False,
+            Limit=1,
+            ConsistentRead=True,
+        )["Items"]
+        if text != (before[0]["findings"] if before else "[]"):
+            key = {"pk": f"FINDINGS#{symbol}", "sk": f"{function}#{as_of}"}
+            self._table.put_item(Item={**key, "findings": text})
 
     def of(self, symbol: str, *, as_of: str) -> list[Finding]:
+        """The newest of each function known at `as_of`."""
         page = self._table.query(
             KeyConditionExpression=Key("pk").eq(f"FINDINGS#{symbol}"), ConsistentRead=True
         )
-        known = [item for item in page["Items"] if item["as_of"] <= as_of]
-        return [Finding.from_json(document) for item in known for document in json.loads(item["findings"])]
+        newest: dict[str, str] = {}
+        for item in page["Items"]:
+            function, _, since = item["sk"].rpartition("#")
+            if since <= as_of:
+                newest[function] = item["findings"]
+        return [Finding.from_json(document) for text in newest.values() for document in json.loads(text)]

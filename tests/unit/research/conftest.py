@@ -63,9 +63,9 @@ class Stack:
         return [json.loads(body) for body in self._drain("alerts")]
 
     def items(self, table):
-        """Everything in a table (`ops`, `income-statement`), in the order of its keys."""
+        """Everything in a table: `ops`, `income-statement`."""
         found = aws.table(f"signal9-{table}-{STAGE}").scan()["Items"]
-        return sorted(found, key=lambda item: [str(item.get(key)) for key in ("pk", "sk", *sorted(item))])
+        return sorted(found, key=repr)
 
     def ops(self, pk, sk):
         key = {"pk": pk, "sk": sk}
