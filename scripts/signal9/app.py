@@ -84,7 +84,7 @@ def day_status(ctx: typer.Context, day: Day = None, as_json: Json = False) -> No
 
     standing = status.day_standing(connection, day)
     tell(standing.document(), lambda console: status.print_standing(console, standing), as_json=as_json)
-    raise typer.Exit(FAILED_RUN if standing.has_failed else 0)
+    raise typer.Exit(FAILED_RUN if standing.failed_jobs else 0)
 
 
 @app.command()

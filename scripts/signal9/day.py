@@ -47,6 +47,7 @@ class DayResult:
     seconds: float = 0.0
     failed: list[str] = field(default_factory=list)
     already: list[str] = field(default_factory=list)
+    collected_again: int = 0
 
 
 Report = Callable[[Step], None]
@@ -67,14 +68,14 @@ def run_day(connection: Connection, day: str, *, max_assets: int, report: Report
         elif status == "already":
             result.already.append(job.name)
     if result.already:
-        _collect_failed_again(connection, day, report)
+        result.collected_again = _collect_failed_again(connection, day, report)
     _announce_lost_reports(day)
     _finish_analyses(connection, day, report)
     result.seconds = time.monotonic() - began
     return result
 
 
-def _collect_failed_again(connection: Connection, day: str, report: Report) -> None:
+def _collect_failed_again(connection: Connection, day: str, report: Report) -> int:
     """A job that ended well may have left assets that failed; running the day again is asking for those."""
     failed = [
         a for a in wiring.run_log().assets_of(day) if a.get("outcome") == "failed" and "analysed" not in a
@@ -90,6 +91,7 @@ def _collect_failed_again(connection: Connection, day: str, report: Report) -> N
             time.sleep(POLL_SECONDS)
     if failed:
         report(Step("collect failed again", "done", len(failed), len(failed)))
+    return len(failed)
 
 
 def _announce_lost_reports(day: str) -> None:

@@ -14,7 +14,8 @@ from rich.text import Text
 from functions.research.domain.jobs import JOBS
 from scripts.signal9.day import Step
 
-NAMES = (*JOBS, "analysis")
+ANALYSIS = "analysis"
+NAMES = (*JOBS, ANALYSIS)
 MARKS = {
     "waiting": Text("·", "dim"),
     "running": Text("▸", "cyan"),
@@ -88,7 +89,8 @@ class DayProgress:
     def _table(self) -> Table:
         table = Table.grid(padding=(0, 1))
         table.title, table.title_justify, table.title_style = f"Market day {self._day}", "left", "bold"
-        for name in NAMES:
+        between = [name for name in self._shown if name not in NAMES]
+        for name in (*JOBS, *between, ANALYSIS):
             shown = self._shown.get(name)
             if shown is None:
                 table.add_row(MARKS["waiting"], Text(name, "dim"))

@@ -13,10 +13,10 @@ from scripts.signal9.budget import document as usage_document
 from scripts.signal9.budget import in_words, kept_usage, usage_of
 from scripts.signal9.connection import LOCAL
 from scripts.signal9.day import DayResult
-from scripts.signal9.failures import NotFound, of_any
-from scripts.signal9.rating_table import print_codes, print_ratings, section, shortened, worded
+from scripts.signal9.failures import NotFound
+from scripts.signal9.rating_table import of_any, print_codes, print_ratings, section, shortened, worded
 from scripts.signal9.ratings import SPENT, TRIGGERS, WAITING, RatedAsset, rated_assets
-from scripts.signal9.runs import print_recorded
+from scripts.signal9.recorded import print_not_mended
 
 COMMAND = ".venv/bin/signal9"
 MOST_WAITING = 20
@@ -56,7 +56,9 @@ def print_day(console: Console, result: DayResult) -> None:
 def _headline(result: DayResult) -> Text:
     seconds = f"{result.seconds:.1f} s"
     if len(result.already) == len(JOBS):
-        return Text(f"Market day {result.day} ran before; nothing was started again ({seconds}).", "bold")
+        failed = result.collected_again
+        again = f"{failed} failed assets were collected" if failed else "nothing was started"
+        return Text(f"Market day {result.day} ran before; {again} again ({seconds}).", "bold")
     before = f"; ran before: {', '.join(result.already)}" if result.already else ""
     return Text(f"Market day {result.day} ran in {seconds}{before}.", "bold")
 
@@ -138,12 +140,9 @@ def print_waiting(console: Console, waiting: dict[str, list[str]]) -> None:
 
 
 def print_failures(console: Console, result: DayResult) -> None:
-    failures = list(wiring.run_log().failures_of(result.day))
     for job in result.failed:
         console.print(Text(f"✗ {job} failed", "bold red"))
-    print_recorded(console, failures)
-    if failures or result.failed:
-        console.print()
+    print_not_mended(console, result.day, result.failed)
 
 
 def _print_next(console: Console, result: DayResult, assets: list[RatedAsset]) -> None:

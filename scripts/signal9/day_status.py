@@ -13,7 +13,8 @@ from scripts.signal9.day import FAILED, as_of, unanalysed
 from scripts.signal9.day_report import print_waiting, waiting_of
 from scripts.signal9.days import checked
 from scripts.signal9.rating_table import section, shortened
-from scripts.signal9.runs import Execution, executions_of, newest_day, print_recorded
+from scripts.signal9.recorded import print_not_mended
+from scripts.signal9.runs import Execution, executions_of, newest_day
 
 NOT_STARTED = "NOT_STARTED"
 
@@ -38,8 +39,8 @@ class DayStanding:
     failures: list[dict[str, Any]]
 
     @property
-    def has_failed(self) -> bool:
-        return any(standing.status in FAILED for standing in self.jobs)
+    def failed_jobs(self) -> list[str]:
+        return [standing.job.name for standing in self.jobs if standing.status in FAILED]
 
     def document(self) -> dict[str, Any]:
         return {
@@ -96,4 +97,4 @@ def print_standing(console: Console, standing: DayStanding) -> None:
     if standing.pending:
         console.print(Text(f"Not analysed yet: {shortened(standing.pending, most=10)}"), end="\n\n")
     print_waiting(console, standing.waiting)
-    print_recorded(console, standing.failures)
+    print_not_mended(console, standing.day, standing.failed_jobs)

@@ -1,5 +1,6 @@
 """Ratings as tables that fit 80 columns, and say more where there is room."""
 
+import re
 from collections.abc import Iterable, Sequence
 
 from rich import box
@@ -9,7 +10,6 @@ from rich.table import Table
 from rich.text import Text
 
 from functions.research.domain.finding_codes import MEANINGS
-from scripts.signal9.failures import of_any
 from scripts.signal9.ratings import RatedAsset
 
 # Below this the codes stand under the table only.
@@ -123,6 +123,11 @@ def _by_reason(asset: RatedAsset) -> tuple[str, str]:
 def short(name: str) -> str:
     """Without what nearly every row of the broker's list says."""
     return name.removesuffix(" Common Stock")
+
+
+def of_any(symbol: str | None, sentence: str) -> str:
+    """The sentence without the name of the asset it is about, to tell faults that are the same."""
+    return re.sub(rf"(?<![\w.]){re.escape(symbol)}(?![\w.])", "the asset", sentence) if symbol else sentence
 
 
 def worded(label: str) -> str:

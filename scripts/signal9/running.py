@@ -7,12 +7,11 @@ from functions.research.adapters import provider_secret
 from functions.research.adapters.provider_secret import ProviderNotConfigured
 from functions.research.handlers.start_workflow import DEFAULT_MAX_ASSETS
 from scripts.local import providers
-from scripts.local.failures import StackNotRunning
 from scripts.local.sandbox import NAME as SANDBOX
 from scripts.local.stack import Stack
 from scripts.signal9.connection import LOCAL, Connection
 from scripts.signal9.days import checked, now
-from scripts.signal9.failures import DayNotToday
+from scripts.signal9.failures import DayNotToday, SandboxNotRunning
 
 # Every asset of a folder the sandbox serves; away from the laptop calls are paid for.
 MOST_ASSETS_LOCAL = 4000
@@ -53,7 +52,7 @@ def _sandbox_day(connection: Connection, secret: dict[str, str], asked: str | No
     day = asked or key_day or providers.default_day(standing.data)
     url = next((server.url for server in standing.servers if server.name == SANDBOX and server.url), None)
     if url is None:
-        raise StackNotRunning(standing.folder)
+        raise SandboxNotRunning(standing.folder)
     providers.use_sandbox(connection.client("secretsmanager"), url, day=day, plan=secret["plan"])
     return day
 

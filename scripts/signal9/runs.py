@@ -3,7 +3,7 @@
 import json
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
@@ -17,14 +17,14 @@ from functions.research import wiring
 from functions.research.domain.jobs import JOBS
 from scripts.signal9.connection import LOCAL, Connection
 from scripts.signal9.day import FAILED
-from scripts.signal9.failures import NotFound, grouped, sentence_of
-from scripts.signal9.rating_table import section, shortened
+from scripts.signal9.failures import NotFound
+from scripts.signal9.rating_table import section
+from scripts.signal9.recorded import print_recorded, sentence_of
 
 MACHINES = ("AssetSync", "EarningsCalendarSync", "Pollenation", "NewsSentimentSync", "Analysis")
 NAMED_WITH_DAY = re.compile(r"(?P<what>.+?)-(?P<day>\d{4}-\d{2}-\d{2})(?:T\d\d)?(?:-.+)?")
 # Too many to open one by one; what they did stands in the assets' day.
 NOT_OPENED = "Analysis"
-MOST_NAMED = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,15 +200,11 @@ def _print_failed(console: Console, day: str, executions: list[Execution]) -> No
     if not failed and not recorded:
         console.print(f"Nothing failed on {day}.")
         return
+    told = {failure["execution"] for failure in recorded if "symbol" not in failure}
     for execution in failed:
+        if execution.name in told:
+            continue
         console.print(Text(f"✗ {execution.name}: {execution.status.lower()}", "bold red"))
         said = sentence_of({"error": execution.error, "cause": execution.cause})
         console.print(Padding(Text(said), (0, 0, 0, 2), expand=False))
     print_recorded(console, recorded)
-
-
-def print_recorded(console: Console, recorded: Iterable[Mapping[str, Any]]) -> None:
-    for (workflow, execution, sentence), symbols in grouped(recorded).items():
-        about = f" of {shortened(symbols, most=MOST_NAMED)}" if symbols else ""
-        console.print(Text(f"✗ {workflow}{about}, in {execution}:", "red"))
-        console.print(Padding(Text(sentence), (0, 0, 0, 2), expand=False))

@@ -112,6 +112,34 @@ def test_one_fault_that_met_many_assets_is_told_once(report):
     assert "  KeyError: 'symbol'" in lines
 
 
+def test_what_a_later_attempt_made_good_is_counted_and_not_told_again(report):
+    failed("ACME")
+    failed("ZED")
+    desk.did("ACME", "stored")
+    failed(None, "ProviderUnavailable: the broker does not answer")
+
+    shown = report(failed=[])
+
+    assert "of ZED, in regular" in shown
+    assert "ACME, in regular" not in shown
+    assert "2 earlier failures of the day were made good; `signal9 runs --failed` lists them." in shown
+
+
+def test_a_run_that_is_still_failed_is_told(report):
+    failed(None, "ProviderUnavailable: the broker does not answer")
+
+    shown = report(failed=["regular-pollenation"])
+
+    assert "✗ regular-pollenation failed" in shown
+    assert "ProviderUnavailable: the broker does not answer" in shown
+
+
+def test_a_day_that_ran_before_says_how_many_failed_assets_it_collected_again(report):
+    assert report(already=list(JOBS), collected_again=3).startswith(
+        "Market day 2026-11-20 ran before; 3 failed assets were collected again (12.3 s).\n"
+    )
+
+
 def test_assets_that_failed_together_keep_their_ratings_in_one_sentence(report):
     for symbol in ("ACME", "BRK.B"):
         desk.rated(symbol, 3.3, day="2026-11-19")

@@ -1,7 +1,8 @@
 import pytest
 
 from functions.research import wiring
-from scripts.signal9.failures import of_any, sentence_of
+from scripts.signal9.rating_table import of_any
+from scripts.signal9.recorded import sentence_of
 from tests.support import desk
 from tests.support.stage import execute, signal9
 
