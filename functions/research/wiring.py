@@ -101,8 +101,10 @@ def executions() -> Executions:
 
 
 def state_machine_arn(workflow: str) -> str:
-    """Machines invoke functions, so a function's environment cannot name a machine: CloudFormation would see a
-    circle. Region and account are those of the topic."""
+    """Region and account are those of the topic.
+
+    Machines invoke functions, so no function's environment can name a machine: that would be a circle.
+    """
     _, _, _, region, account, _ = settings().alert_topic_arn.split(":", 5)
     return f"arn:aws:states:{region}:{account}:stateMachine:signal9-{workflow}-{settings().stage}"
 

@@ -9,6 +9,8 @@ FUNDAMENTALS = (PROFILE, "INCOME_STATEMENT", "BALANCE_SHEET", "CASH_FLOW", "EARN
 # A provider that has neither has nothing; some companies have statements and no profile.
 TELLING = FUNDAMENTALS[:2]
 
+# Of one asset, for a reason of its own; the other two are the planners'.
+SINGLE_TRIGGERS = ("new_asset", "on_demand", "manual")
 CALL_CLASS = {
     "earnings": CallClass.EARNINGS,
     "regular": CallClass.REGULAR,
@@ -16,6 +18,17 @@ CALL_CLASS = {
     "on_demand": CallClass.ON_DEMAND,
     "manual": CallClass.ON_DEMAND,
 }
+
+
+class UnknownTrigger(ValueError):
+    """Nobody collects an asset for this reason."""
+
+
+def single_trigger(name: str) -> str:
+    """Raises UnknownTrigger for the planners' reasons too: under those a whole day would be planned."""
+    if name not in SINGLE_TRIGGERS:
+        raise UnknownTrigger(f"triggerType {name!r}: expected one of {', '.join(SINGLE_TRIGGERS)}")
+    return name
 
 
 def transcript_quarter(latest_quarter: date | None) -> str | None:

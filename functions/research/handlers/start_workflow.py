@@ -6,6 +6,7 @@ EventBridge delivers at least once and cannot name executions; the name makes a 
 from typing import Any
 
 from functions.research import wiring
+from functions.research.domain.collection import single_trigger
 from functions.research.domain.jobs import execution_name, job_named
 from functions.runtime import log
 
@@ -42,5 +43,6 @@ def requested(event: dict[str, Any]) -> tuple[str, str, dict[str, Any]]:
     if workflow == "Analysis":
         input_["symbols"] = detail["symbols"]
     else:
-        input_ |= {"trigger_type": detail["triggerType"], "asset": {"symbol": detail["symbol"]}}
+        trigger = single_trigger(detail["triggerType"])
+        input_ |= {"trigger_type": trigger, "asset": {"symbol": detail["symbol"]}}
     return workflow, f"{detail_type}-{detail['occurredAt'][:10]}-{detail['eventId']}", input_
