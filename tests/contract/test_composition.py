@@ -39,10 +39,10 @@ def test_no_function_has_variables_of_its_own():
 
 def test_every_variable_that_names_a_resource_names_one_that_exists():
     declared = {
-        str(resource["Properties"].get(name))
+        name
         for path in ROOT.glob("resources/*.yml")
-        for resource in fragment(path.relative_to(ROOT))["Resources"].values()
-        for name in ("TableName", "BucketName", "Name")
+        for logical_id, resource in fragment(path.relative_to(ROOT))["Resources"].items()
+        for name in (logical_id, *map(resource["Properties"].get, ("TableName", "BucketName", "Name")))
     }
     given = fragment("functions/research/environment.yml")
     kinds = ("_TABLE", "_BUCKET", "_BUS_NAME", "_SECRET_NAME")

@@ -25,7 +25,10 @@ def test_a_stage_renders_under_its_own_name(stages, stage):
 
 @pytest.mark.parametrize("stage", STAGES)
 def test_no_variable_is_left_unresolved(stages, stage):
-    assert re.findall(r"\$\{(?:sls|param|self|file|env)[:(][^}]*\}", json.dumps(stages[stage])) == []
+    # Parameters of the other stages are listed as they are written.
+    resolved = {name: part for name, part in stages[stage].items() if name != "params"}
+
+    assert re.findall(r"\$\{(?:sls|param|self|file|env)[:(][^}]*\}", json.dumps(resolved)) == []
 
 
 @pytest.mark.acceptance(20, 77)
