@@ -120,6 +120,10 @@ def _environment(
         "TMPDIR": str(state.scratch),
         "SFN_WAIT_SCALE": str(wait_scale),
         "LAMBDA_WARM_TTL_SECONDS": str(_IDLE_WORKER_SECONDS),
+        # Functions get what their roles allow and no more, as in the cloud; these keys are the account's root.
+        "AUTH": "true",
+        "AWS_ACCESS_KEY_ID": "test",
+        "AWS_SECRET_ACCESS_KEY": "test",
         "IOT_MTLS_ENABLED": "0",
         "SFTP_ENABLED": "0",
         # It removes containers it takes for its own; the developer's Docker is none of its business.
