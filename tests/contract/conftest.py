@@ -5,7 +5,7 @@ from subprocess import run
 
 import pytest
 
-from tests.support.packaging import package, printed
+from tests.support.packaging import ROOT, package, printed
 
 PACKAGED = "prod"
 PRINTED = ("local", "dev", "staging")
@@ -24,7 +24,9 @@ def rendering(tmp_path_factory):
 
 
 def linted(template):
-    return run([CFN_LINT, "-t", str(template)], capture_output=True, text=True, timeout=100, check=False)
+    """By the rules of .cfnlintrc."""
+    command = [CFN_LINT, "-t", str(template)]
+    return run(command, cwd=ROOT, capture_output=True, text=True, timeout=100, check=False)
 
 
 @pytest.fixture(scope="session")

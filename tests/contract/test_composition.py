@@ -41,7 +41,7 @@ def test_every_variable_that_names_a_resource_names_one_that_exists():
     declared = {
         name
         for path in ROOT.glob("resources/*.yml")
-        for logical_id, resource in fragment(path.relative_to(ROOT))["Resources"].items()
+        for logical_id, resource in fragment(path.relative_to(ROOT)).get("Resources", {}).items()
         for name in (logical_id, *map(resource["Properties"].get, ("TableName", "BucketName", "Name")))
     }
     given = fragment("functions/research/environment.yml")
