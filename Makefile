@@ -31,11 +31,12 @@ unit: setup
 check: setup ## format, lint, types, imports
 	@$(BIN)/ruff format --check -q . && $(BIN)/ruff check -q . && $(BIN)/mypy && $(BIN)/lint-imports --no-cache
 
-bench: setup
+bench: setup ## speed and freshness, each beside its floor or peer; about six minutes
 	@$(BIN)/python -m tests.benchmarks
 
 package: setup
 	@npx --no-install sls package --stage $(STAGE)
+	@$(BIN)/python -m scripts.build.sizes $(STAGE)
 
 deploy: setup
 	@npx --no-install sls deploy --stage $(STAGE)

@@ -51,7 +51,7 @@ class Company:
 
 
 def market(seed: int, start: date, collected_within_days: int) -> list[Company]:
-    chance = random.Random(seed)  # noqa: S311  a simulation is to be repeatable
+    chance = random.Random(seed)
     ages = [1 + number % collected_within_days for number in range(COMPANIES)]
     chance.shuffle(ages)
     return [_company(f"C{n:03}", start, start - timedelta(days=age), chance) for n, age in enumerate(ages)]
