@@ -6,8 +6,8 @@ from typing import Any
 import boto3
 from botocore.config import Config
 
-# Every call must end before the shortest function timeout (30 s) does.
-_BOUNDED = Config(connect_timeout=3, read_timeout=8, retries={"mode": "standard", "max_attempts": 3})
+# Every call must end before the shortest function timeout (30 s) does: 3 x 8 s, and 3 s between the attempts.
+_BOUNDED = Config(connect_timeout=2, read_timeout=6, retries={"mode": "standard", "total_max_attempts": 3})
 
 
 @cache
