@@ -6,7 +6,6 @@ from datetime import date
 from functools import cache
 from random import Random
 
-from functions.research import wiring
 from scripts.sandbox.books import Character
 from scripts.sandbox.folder_files import add_company, asset, write_calendar
 from scripts.sandbox.invented_company import Profile, invent
@@ -25,7 +24,7 @@ def acme(symbol="ACME", name="Acme Anvils Inc", *, years=3, quarters=9):
         symbol, name, "TECHNOLOGY", "SOFTWARE", Character(50_000.0),
         report_lag_days=42, years=years, quarters=quarters, bar_days=12,
     )  # fmt: skip
-    return invent(profile, Random(1), date.fromisoformat(FIRST_DAY))  # noqa: S311  repeatable on purpose
+    return invent(profile, Random(1), date.fromisoformat(FIRST_DAY))
 
 
 def restated(company, *, quarter, **income):
@@ -148,7 +147,6 @@ class Market:
     def _secret(self, provider, **fields):
         name = self._named[f"{provider}_SECRET_NAME"]
         client("secretsmanager").put_secret_value(SecretId=name, SecretString=json.dumps(fields))
-        wiring._secret.cache_clear()  # noqa: SLF001  read once a day; a test has many days
 
     @staticmethod
     def _story(number, published, ticker):

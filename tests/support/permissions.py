@@ -16,8 +16,12 @@ def refused(handler, calls, stage):
         f"{action} {resource}"
         for call in calls
         for action, resource in needed(call, stage)
-        if not any(action == a and fnmatchcase(resource, r) for a, r in allowed)
+        if not any(covers(permission, (action, resource)) for permission in allowed)
     )
+
+
+def covers(permission, use):
+    return permission[0] == use[0] and fnmatchcase(use[1], permission[1])
 
 
 @cache

@@ -29,6 +29,7 @@ class Stack:
     def __init__(self, market, calls, queues):
         self.market = market
         self.calls = calls
+        self.used = defaultdict(set)
         self._sqs, self._queues = tables.client("sqs"), queues
 
     def holds(self, *symbols):
@@ -41,8 +42,11 @@ class Stack:
         """The function's answer; its event and answer are JSON, and its calls those it has permission for."""
         module = import_module(f"functions.research.handlers.{function}")
         since = len(self.calls.made)
+        wiring._secret.cache_clear()  # noqa: SLF001  every function is a process of its own
         answer = module.handler(json.loads(json.dumps(event)), None)
-        assert permissions.refused(module.__name__, self.calls.made[since:], STAGE) == []
+        made = self.calls.made[since:]
+        assert permissions.refused(module.__name__, made, STAGE) == []
+        self.used[module.__name__].update(use for call in made for use in permissions.needed(call, STAGE))
         return json.loads(json.dumps(answer))
 
     def run_to_the_end(self, function, **event):
@@ -55,9 +59,12 @@ class Stack:
         raise AssertionError(f"{function} was still throttled after 50 waits")
 
     def events(self, detail_type=None):
-        """Published since the last look."""
+        """Details of what was published since the last look."""
+        return [detail for published, detail in self.published() if detail_type in (None, published)]
+
+    def published(self):
         events = [json.loads(body) for body in self._drain("events")]
-        return [e["detail"] for e in events if detail_type in (None, e["detail-type"])]
+        return [(event["detail-type"], event["detail"]) for event in events]
 
     def alerts(self):
         return [json.loads(body) for body in self._drain("alerts")]

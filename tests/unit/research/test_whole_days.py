@@ -1,0 +1,161 @@
+"""Two business days as the machines chain them, with all functions in this process."""
+
+import pytest
+
+from functions.research import wiring
+from functions.research.adapters.http import ProviderUnavailable
+from scripts.sandbox.folder_files import asset
+from tests.support import permissions
+from tests.support.market import FIRST_DAY, NEWS_DAY, NEXT_DAY, acme, restated
+
+SYMBOLS = ("AAA", "BBB")
+STATEMENT_TABLES = tuple(
+    f"signal9-{name}-dev" for name in ("income-statement", "balance-sheet", "cash-flow", "earnings")
+)
+# Lambda itself writes to dead-letter queues; the others are what only a retry does.
+NOT_SEEN_HERE = {
+    ("start_workflow", "sqs:SendMessage"),
+    ("mark_earnings_processed", "sqs:SendMessage"),
+    ("sync_assets", "s3:GetObject"),
+    ("sync_news_sentiment", "s3:GetObject"),
+}
+
+
+@pytest.fixture
+def listed(stack, market):
+    market.lists(*SYMBOLS)
+    for symbol in SYMBOLS:
+        market.publishes(acme(symbol, f"{symbol} Corp", years=2, quarters=5))
+        market.trades(symbol, d2026_05_07=1000, d2026_05_08=2000, d2026_05_11=3000)
+    market.expects(*((symbol, NEWS_DAY, "2026-03-31") for symbol in SYMBOLS))
+    market.prints(("20260508T0300", "AAA"))
+    return stack
+
+
+def day(stack, on):
+    """Every job of the day, and what its events set off."""
+    market = stack.market
+    market.opens(on)
+    stack.run_to_the_end("sync_assets", as_of=market.at(4))
+    stack.run_to_the_end("sync_prices", as_of=market.at(4), after_symbol="")
+    stack.run("complete_run", job="asset-sync", as_of=market.at(4))
+    stack.run_to_the_end("sync_earnings_calendar", as_of=market.at(5))
+    for trigger, hour in (("earnings", 6), ("regular", 7)):
+        plan = stack.run(f"trigger_{trigger}_pollenation", as_of=market.at(hour), max_assets=25)
+        for batch in plan["batches"]:
+            collect(stack, trigger, market.at(hour), batch)
+        stack.run("complete_run", job=f"{trigger}-pollenation", as_of=market.at(hour))
+    stack.run_to_the_end("sync_news_sentiment", as_of=market.at(8))
+    return {asset["symbol"]: asset for asset in wiring.run_log().assets_of(on)}
+
+
+def collect(stack, trigger, as_of, batch):
+    about = {"as_of": as_of, "trigger_type": trigger}
+    results = [stack.run_to_the_end("pollenate_asset", **about, asset=asset) for asset in batch]
+    stack.run("announce_collected", **about, results=results)
+    for detail_type, detail in stack.published():
+        if detail_type == "analysisNeeded":
+            for symbol in detail["symbols"]:
+                analyse(stack, symbol, detail["occurredAt"])
+        if detail_type == "earningsProcessed":
+            stack.run("mark_earnings_processed", detail=detail)
+
+
+def analyse(stack, symbol, as_of):
+    about = {"symbol": symbol, "as_of": as_of}
+    checked = stack.run("validate_data", **about)
+    if checked["outcome"] == "usable":
+        checked = stack.run("analyze_asset", **about, findings=checked["findings"])
+    analysis = stack.run("store_result", **about, rating=checked["rating"])
+    stack.run("notify_subscribers", **about, status="completed", analysis=analysis)
+
+
+@pytest.mark.acceptance(107, 113, 125)
+def test_a_first_day_collects_and_rates_everything(listed):
+    did = day(listed, FIRST_DAY)
+
+    assert {symbol: asset["outcome"] for symbol, asset in did.items()} == dict.fromkeys(SYMBOLS, "stored")
+    assert all(asset["analysed"] == asset["collected"] for asset in did.values())
+    announced = [call for call in listed.calls.made if call.operation == "PutEvents"]
+    complete = [
+        e["Detail"]
+        for call in announced
+        for e in call.params["Entries"]
+        if e["DetailType"] == "analysisComplete"
+    ]
+    assert len(complete) == 2
+
+
+@pytest.mark.acceptance(107)
+def test_a_second_day_with_nothing_new_costs_a_call_an_asset_and_writes_no_figure(listed, market):
+    day(listed, FIRST_DAY)
+    market.asked()
+    before = len(listed.calls.made)
+
+    did = day(listed, NEXT_DAY)
+
+    assert {asset["outcome"] for asset in did.values()} == {"unchanged"}
+    assert market.asked() == ["EARNINGS_CALENDAR", *["OVERVIEW"] * 2, "NEWS_SENTIMENT"]
+    assert listed.calls.rows_written(*STATEMENT_TABLES, since=before) == 0
+    assert listed.calls.rows_written("signal9-asset-analysis-dev", since=before) == 0
+
+
+def test_a_day_run_twice_stores_and_pays_once(listed, market):
+    day(listed, FIRST_DAY)
+    market.asked()
+    ratings, calendar = listed.items("asset-analysis"), listed.items("earnings-calendar")
+    before = len(listed.calls.made)
+
+    day(listed, FIRST_DAY)
+
+    assert market.asked() == []
+    assert listed.calls.rows_written(*STATEMENT_TABLES, since=before) == 0
+    assert (listed.items("asset-analysis"), listed.items("earnings-calendar")) == (ratings, calendar)
+
+
+def test_companies_that_reported_are_collected_rated_and_closed_the_next_morning(listed, market):
+    day(listed, FIRST_DAY)
+
+    did = day(listed, "2026-05-13")
+
+    assert {asset["trigger_type"] for asset in did.values()} == {"earnings"}
+    assert {asset["latest_quarter"] for asset in did.values()} == {"2026-03-31"}
+    rows = [row for symbol in SYMBOLS for row in wiring.calendar().of(symbol)]
+    assert all(row.is_processed for row in rows if row.expected.report_date.isoformat() == NEWS_DAY)
+
+
+@pytest.mark.acceptance(10, 87, 96)
+def test_functions_may_do_no_more_than_they_do(listed, market):
+    """Two days, with a listing, a delisting, a moved report, a transcript, a bad payload and a failure."""
+    day(listed, FIRST_DAY)
+    market.lists(SYMBOLS[1], asset("NEWCO", "Newco Corp", "NYSE"))
+    market.expects(("BBB", "2026-06-02", "2026-03-31"))
+    market.publishes(
+        restated(acme("BBB", "BBB Corp", years=2, quarters=5), quarter="2025-06-30", totalRevenue=1)
+    )
+    said = [{"speaker": "Ann", "title": "CEO", "content": "We sold anvils.", "sentiment": "odd"}]
+    spoken = {"symbol": "BBB", "quarter": "2025Q4", "transcript": said}
+    market.writes("alphavantage/EARNINGS_CALL_TRANSCRIPT/BBB_2025Q4.json", spoken)
+    market.fails("EARNINGS", "status", 500, symbol="BBB", times=1)
+    day(listed, NEXT_DAY)
+    manual = {"as_of": market.at(9), "trigger_type": "manual", "asset": {"symbol": "BBB"}}
+    with pytest.raises(ProviderUnavailable):
+        listed.run("pollenate_asset", **manual)
+    listed.run("pollenate_asset", **manual)
+    late = {"symbol": "BBB", "earnings_date": NEWS_DAY, "fiscal_date_ending": "2026-03-31"}
+    listed.run("pollenate_asset", **manual | {"asset": late})
+    analyse(listed, "BBB", market.at(9))
+    error = {"Error": "Exception", "Cause": ""}
+    listed.run(
+        "record_failure", workflow="Analysis", as_of=market.at(9), execution="x", error=error, symbol="BBB"
+    )
+    listed.run("sync_earnings_calendar", as_of=market.at(10))
+    listed.run("trigger_earnings_pollenation", as_of="2026-06-03T06:00:00Z", max_assets=25)
+
+    idle = sorted(
+        (handler.rpartition(".")[2], action, resource)
+        for handler, used in listed.used.items()
+        for action, resource in permissions.granted(handler, "dev")
+        if not any(permissions.covers((action, resource), call) for call in used)
+    )
+    assert [use for use in idle if use[:2] not in NOT_SEEN_HERE] == []
