@@ -43,7 +43,7 @@ def is_deployed(folder: Path, state_id: str) -> bool:
         known = json.loads((folder / "deployed.json").read_text())
     except (OSError, ValueError):
         return False
-    return known == {"fingerprint": fingerprint(), "state_id": state_id}
+    return bool(known == {"fingerprint": fingerprint(), "state_id": state_id})
 
 
 def deploy(folder: Path, state_id: str, environment: dict[str, str]) -> None:
@@ -54,7 +54,13 @@ def deploy(folder: Path, state_id: str, environment: dict[str, str]) -> None:
     command = ["npx", "--no-install", "sls", "deploy", "--stage", "local"]
     with log.open("wb") as out:
         process = subprocess.Popen(
-            command, cwd=REPOSITORY, env=environment, stdin=subprocess.DEVNULL, stdout=out, stderr=out, start_new_session=True
+            command,
+            cwd=REPOSITORY,
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            stdout=out,
+            stderr=out,
+            start_new_session=True,
         )
         try:
             code = process.wait(DEPLOY_SECONDS)

@@ -120,7 +120,7 @@ def _environment(
         "TMPDIR": str(state.scratch),
         "SFN_WAIT_SCALE": str(wait_scale),
         "LAMBDA_WARM_TTL_SECONDS": str(_IDLE_WORKER_SECONDS),
-        # Functions get what their roles allow and no more, as in the cloud; these keys are the account's root.
+        # Functions may do what their roles allow, as in the cloud; these keys are the account's root.
         "AUTH": "true",
         "AWS_ACCESS_KEY_ID": "test",
         "AWS_SECRET_ACCESS_KEY": "test",

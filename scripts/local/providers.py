@@ -1,4 +1,4 @@
-"""Tells the deployed functions where the providers are: the sandbox, or the real ones with the reader's keys."""
+"""Tells the deployed functions where the providers are: the sandbox, or the real ones with one's own keys."""
 
 import json
 import os
@@ -45,7 +45,14 @@ def today() -> str:
 def use_sandbox(secrets: Any, url: str, *, day: str, plan: str) -> None:
     """Quota belongs to a key, so every simulated day has its own."""
     _put(secrets, ALPHAVANTAGE_SECRET, apiKey=f"sandbox.{plan}.{day}", plan=plan, baseUrl=url)
-    _put(secrets, ALPACA_SECRET, apiKey=f"SANDBOX.{day}", secretKey="sandbox-secret", tradingUrl=url, dataUrl=url)
+    _put(
+        secrets,
+        ALPACA_SECRET,
+        apiKey=f"SANDBOX.{day}",
+        secretKey="sandbox-secret",
+        tradingUrl=url,
+        dataUrl=url,
+    )
 
 
 def use_real(secrets: Any, *, day: str, plan: str) -> None:

@@ -2,7 +2,7 @@
 
     python -m tests.benchmarks.bench_day [--companies 500] [--json]
 
-The call plan is the laptop's own, 1,200 a minute: six calls an asset allow 3.3 assets a second on the first day.
+The call plan is the laptop's own, 1,200 a minute: six calls an asset allow 3.3 a second on the first day.
 """
 
 import argparse

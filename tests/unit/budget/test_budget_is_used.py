@@ -24,7 +24,7 @@ class Simulation:
     def __init__(self, plan, *, workers, calls_per_asset, seed=20261120):
         self.plan = plan
         self.calls_per_asset = calls_per_asset
-        self.random = random.Random(seed)  # noqa: S311
+        self.random = random.Random(seed)
         self.window = Window()
         self.called_at = []
         self.order = itertools.count()
