@@ -7,9 +7,12 @@ import zipfile
 from contextlib import contextmanager
 from dataclasses import dataclass
 
+import boto3
 import pytest
 import requests
 from moto import mock_aws
+from moto.dynamodb.models import dynamodb_backends
+from moto.stepfunctions.parser.models import stepfunctions_parser_backends
 from typer.testing import CliRunner
 
 from scripts.signal9.app import app
@@ -46,6 +49,8 @@ def deployed():
         tables.set_environment(patch, STAGE)
         tables.forget_settings()
         with mock_aws(config=SIMPLE):
+            # moto puts the former one back.
+            boto3.DEFAULT_SESSION = tables.session()
             tables.create_tables(STAGE)
             tables.create_bucket(STAGE)
             tables.create_bus(STAGE)
@@ -57,6 +62,16 @@ def deployed():
                 )
             yield STAGE
         tables.forget_settings()
+
+
+def emptied():
+    """Forget what the last test left; moto's own reset would take the tables and machines with it."""
+    for table in dynamodb_backends[tables.ACCOUNT][tables.REGION].tables.values():
+        table.items.clear()
+    for machine in stepfunctions_parser_backends[tables.ACCOUNT][tables.REGION].state_machines:
+        machine.executions.clear()
+    tables.put_secrets(STAGE, plan="premium-1200", day=DAY)
+    tables.forget_settings()
 
 
 def _create_start_workflow():

@@ -70,9 +70,15 @@ def set_environment(monkeypatch, stage):
 
 
 @cache
+def session():
+    """One for all tests: reading a service's model takes longer than a test."""
+    return boto3.Session(region_name=REGION)
+
+
+@cache
 def client(service):
-    """Made once: reading a service's model takes longer than a test. moto answers it whenever it is on."""
-    return boto3.client(service, region_name=REGION)
+    """Made once; moto answers it whenever it is on."""
+    return session().client(service)
 
 
 def create_tables(stage):
@@ -95,14 +101,23 @@ def create_bus(stage):
 
 
 def create_secrets(stage, *, plan, day):
+    named = function_environment(stage)
+    for name in ("ALPHAVANTAGE_SECRET_NAME", "ALPACA_SECRET_NAME"):
+        client("secretsmanager").create_secret(Name=named[name], SecretString="{}")
+    put_secrets(stage, plan=plan, day=day)
+
+
+def put_secrets(stage, *, plan, day):
     """The sandbox's keys, as `make run` sets them."""
     secrets = client("secretsmanager")
     named = function_environment(stage)
     alphavantage = {"apiKey": f"sandbox.{plan}.{day}", "plan": plan, "baseUrl": "http://127.0.0.1:1"}
     alpaca = {"apiKey": f"SANDBOX.{day}", "secretKey": "sandbox-secret"}
     alpaca |= {"tradingUrl": "http://127.0.0.1:1", "dataUrl": "http://127.0.0.1:1"}
-    secrets.create_secret(Name=named["ALPHAVANTAGE_SECRET_NAME"], SecretString=json.dumps(alphavantage))
-    secrets.create_secret(Name=named["ALPACA_SECRET_NAME"], SecretString=json.dumps(alpaca))
+    secrets.put_secret_value(
+        SecretId=named["ALPHAVANTAGE_SECRET_NAME"], SecretString=json.dumps(alphavantage)
+    )
+    secrets.put_secret_value(SecretId=named["ALPACA_SECRET_NAME"], SecretString=json.dumps(alpaca))
 
 
 def forget_settings():

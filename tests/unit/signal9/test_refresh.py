@@ -1,5 +1,6 @@
 import json
 import threading
+from uuid import uuid4
 
 import pytest
 
@@ -8,18 +9,19 @@ from tests.support import desk, tables
 from tests.support.stage import signal9
 
 DAY = "2026-11-20"
-QUEUE_ARN = "arn:aws:sqs:us-east-1:123456789012:heard"
+QUEUES = f"arn:aws:sqs:{tables.REGION}:{tables.ACCOUNT}"
 
 
 @pytest.fixture
 def heard(stage):
     """What the bus was told, in the order of symbols."""
-    queue = tables.client("sqs").create_queue(QueueName="heard")["QueueUrl"]
+    name = f"heard-{uuid4().hex}"
+    queue = tables.client("sqs").create_queue(QueueName=name)["QueueUrl"]
     bus = tables.function_environment(stage)["EVENT_BUS_NAME"]
     events = tables.client("events")
     pattern = json.dumps({"detail-type": ["pollenationNeeded"]})
     events.put_rule(Name="hear", EventBusName=bus, EventPattern=pattern)
-    events.put_targets(Rule="hear", EventBusName=bus, Targets=[{"Id": "heard", "Arn": QUEUE_ARN}])
+    events.put_targets(Rule="hear", EventBusName=bus, Targets=[{"Id": "heard", "Arn": f"{QUEUES}:{name}"}])
 
     def messages():
         received = tables.client("sqs").receive_message(QueueUrl=queue, MaxNumberOfMessages=10)
