@@ -13,7 +13,13 @@ def rendered(workflow: Workflow) -> dict[str, Any]:
     definition = render(workflow.build(), comment=comment, timeout_seconds=workflow.timeout_seconds)
     functions = sorted(set(re.findall(r"\$\{(\w+)\}", json.dumps(definition))))
     arns = {name: {"Fn::GetAtt": [f"{name}LambdaFunction", "Arn"]} for name in functions}
-    return {"definition": definition, "substitutions": arns, "invokes": list(arns.values())}
+    text = json.dumps(definition, separators=(",", ":"))
+    return {
+        "definition": definition,
+        "definition_text": text,
+        "substitutions": arns,
+        "invokes": list(arns.values()),
+    }
 
 
 def all_rendered() -> dict[str, dict[str, Any]]:

@@ -1,5 +1,6 @@
 """`make run`: the laptop's AWS, the service in it, one market day, and what it found."""
 
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -8,29 +9,52 @@ import typer
 from botocore.exceptions import BotoCoreError
 from rich.console import Console
 
+from functions.research.adapters.provider_secret import ProviderNotConfigured
+from functions.research.domain.plans import UnknownPlan, plan_named
 from scripts.local import deployment, providers, sandbox
 from scripts.local.failures import LocalStackFailure
 from scripts.local.stack import Running, Stack
 from scripts.signal9 import connection as connections
-from scripts.signal9.day import NothingScheduled, run_day
+from scripts.signal9.day import NothingScheduled, WorkflowNotStarted, require_market_day, run_day
 from scripts.signal9.day_progress import DayProgress
 from scripts.signal9.day_report import print_day
+from scripts.signal9.failures import NotADay
 
 # Every asset of a shipped or generated folder; the planner's own cap is for paid calls.
 MAX_ASSETS = 4000
 console = Console()
+# What a person can act on: said in a sentence, without a traceback.
+EXPECTED = (
+    LocalStackFailure,
+    NothingScheduled,
+    NotADay,
+    WorkflowNotStarted,
+    ProviderNotConfigured,
+    UnknownPlan,
+    connections.NotDeployed,
+)
+
+
+class Providers(StrEnum):
+    SANDBOX = "sandbox"
+    REAL = "real"
 
 
 def run(
     day: Annotated[str | None, typer.Option(help="The market day, YYYY-MM-DD.")] = None,
     data: Annotated[Path | None, typer.Option(help="Folder the sandbox serves.")] = None,
     plan: Annotated[str | None, typer.Option(help="Call plan: free, premium-75 ... premium-1200.")] = None,
-    providers_: Annotated[str, typer.Option("--providers", help="sandbox or real.")] = "sandbox",
+    providers_: Annotated[Providers, typer.Option("--providers")] = Providers.SANDBOX,
     no_day: Annotated[bool, typer.Option(help="Deploy only.")] = False,
 ) -> None:
+    plan_named(plan or providers.SANDBOX_PLAN)
+    if day:
+        require_market_day(day)
     stack = Stack()
     universe = (
-        "real providers" if providers_ == "real" else str(sandbox.data_folder(data or sandbox.SHIPPED_DATA))
+        "real providers"
+        if providers_ is Providers.REAL
+        else str(sandbox.data_folder(data or sandbox.SHIPPED_DATA))
     )
     _forget_another_universe(stack, universe)
     with console.status("Starting the laptop's AWS and the sandbox providers"):
@@ -40,15 +64,17 @@ def run(
     _deploy(stack, running)
     if no_day:
         return
-    chosen = day or (providers.today() if providers_ == "real" else providers.default_day(running.data))
+    chosen = day or (
+        providers.today() if providers_ is Providers.REAL else providers.default_day(running.data)
+    )
     connection = connections.connect("local")
     secrets = connection.client("secretsmanager")
-    if providers_ == "real":
+    if providers_ is Providers.REAL:
         providers.use_real(secrets, day=chosen, plan=plan or "free")
     else:
         providers.use_sandbox(secrets, running.sandbox_url, day=chosen, plan=plan or providers.SANDBOX_PLAN)
     # The free plan's waits are real minutes; a scaled wait would only ask in vain more often.
-    stack.scale_waits(1.0 if plan == "free" or providers_ == "real" else 0.01)
+    stack.scale_waits(1.0 if plan == "free" or providers_ is Providers.REAL else 0.01)
     with DayProgress(console, chosen) as progress:
         result = run_day(connection, chosen, max_assets=MAX_ASSETS, report=progress.report)
     stack.checkpoint()
@@ -103,7 +129,7 @@ def main() -> None:
             " Run the same command again: the day goes on from where it was."
         )
         raise SystemExit(3) from None
-    except (LocalStackFailure, NothingScheduled, connections.NotDeployed) as failure:
+    except EXPECTED as failure:
         Console(stderr=True, highlight=False, markup=False, soft_wrap=True).print(str(failure))
         raise SystemExit(2) from None
 

@@ -11,6 +11,7 @@ from functions.research import wiring
 from functions.research.domain.events import analysis_needed, earnings_processed
 from functions.research.domain.jobs import JOBS, Job
 from scripts.signal9.connection import Connection
+from scripts.signal9.days import checked
 
 # News has no hour of its own; after the collections, so that it knows the assets they brought.
 NEWS_HOUR = 8
@@ -55,10 +56,7 @@ Report = Callable[[Step], None]
 
 def run_day(connection: Connection, day: str, *, max_assets: int, report: Report) -> DayResult:
     """Every job of the day once: one that succeeded is left alone, one that failed is started again."""
-    if date.fromisoformat(day).weekday() == SUNDAY:
-        raise NothingScheduled(
-            f"{day} is a Sunday: no job is scheduled; choose a day from Monday to Saturday"
-        )
+    require_market_day(day)
     result = DayResult(day)
     began = time.monotonic()
     for job in JOBS.values():
@@ -107,6 +105,13 @@ def _announce_lost_reports(day: str) -> None:
                     as_of=asset["collected"],
                 )
                 wiring.bus().publish([event])
+
+
+def require_market_day(day: str) -> None:
+    if date.fromisoformat(checked(day)).weekday() == SUNDAY:
+        raise NothingScheduled(
+            f"{day} is a Sunday: no job is scheduled; choose a day from Monday to Saturday"
+        )
 
 
 def as_of(job: Job, day: str) -> str:

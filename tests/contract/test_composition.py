@@ -58,7 +58,7 @@ def test_every_machine_of_the_catalogue_is_deployed_with_a_role_of_its_own(workf
     role = MACHINES[f"{workflow.name}Role"]["Properties"]
 
     assert machine["RoleArn"] == f"{workflow.name}Role.Arn"
-    assert machine["Definition"].endswith(f"workflows.{workflow.name}.definition}}")
+    assert machine["DefinitionString"].endswith(f"workflows.{workflow.name}.definition_text}}")
     assert machine["DefinitionSubstitutions"].endswith(f"workflows.{workflow.name}.substitutions}}")
     [invokes] = [
         statement["Resource"]

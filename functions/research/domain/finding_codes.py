@@ -40,6 +40,7 @@ MEANINGS: Mapping[str, str] = {
     "NO_USABLE_PERIOD": "No period of a payload holds a figure that matters.",
     "NUMBER_OUT_OF_RANGE": "A figure is larger than any figure can be; it counts as missing.",
     "PART_YEAR_EPS": "The newest annual earnings row covers a part of a year; it is left out.",
+    "PAYLOAD_BROKEN": "The provider's answer is cut short or is not what it sends on a good day.",
     "PAYLOAD_IS_NOTICE": "The provider sent a limit notice or an error where figures belong.",
     "PERIOD_MISSING_IN_STATEMENT": "One statement lacks a period that the others cover.",
     "PERIOD_REPEATED": "One statement gives the same period under two dates a few days apart.",
