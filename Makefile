@@ -43,7 +43,7 @@ deploy: setup
 
 # Python and npm packages side by side; each is done again only when its list changed.
 setup:
-	@$(MAKE) --no-print-directory -j2 .venv/.ready node_modules/.ready
+	@$(MAKE) -s --no-print-directory -j2 .venv/.ready node_modules/.ready
 
 .venv/.ready: requirements-dev.txt requirements-uv.txt pyproject.toml
 	@echo "Python packages into .venv"

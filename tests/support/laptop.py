@@ -6,10 +6,11 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from urllib.parse import urlsplit
 
-import boto3
 import httpx
 import psutil
+from localstack_client.session import Session
 
 from scripts.local import deployment
 from scripts.local.stack import Stack
@@ -60,14 +61,10 @@ class Laptop:
         return out
 
     def client(self, service: str):
-        environment = self.stack.environment()
-        return boto3.client(
-            service,
-            endpoint_url=environment["AWS_ENDPOINT_URL"],
-            aws_access_key_id=environment["AWS_ACCESS_KEY_ID"],
-            aws_secret_access_key=environment["AWS_SECRET_ACCESS_KEY"],
-            region_name="us-east-1",
-        )
+        host = urlsplit(self.stack.environment()["AWS_ENDPOINT_URL"]).netloc
+        # The account's root: no token, or the emulator takes the keys for a role's.
+        session = Session("test", "test", aws_session_token=None, localstack_host=host)
+        return session.client(service)
 
     def tables(self) -> dict[str, list[str]]:
         """Every item of every table as canonical text, without what differs between two honest runs."""
