@@ -107,4 +107,4 @@ def profile(symbol, name, *, day=DAY):
 
 def expected(symbol, report_date):
     row = ExpectedReport(symbol, symbol, report_date, QUARTER, 1.25, "USD", "amc")
-    wiring.calendar().put(row, "2026-11-20T05:00:00Z")
+    wiring.calendar().put(row, "2026-11-20T05:00:00Z", "0" * 64)

@@ -61,9 +61,9 @@ class EarningsCalendarTable:
                 return
             arguments["ExclusiveStartKey"] = page["LastEvaluatedKey"]
 
-    def put(self, expected: ExpectedReport, as_of: str) -> None:
+    def put(self, expected: ExpectedReport, as_of: str, payload_hash: str) -> None:
         """Insert or refresh what the provider says; what we did about it stays."""
-        values = _provided(expected) | {"last_sync_timestamp": as_of}
+        values = _provided(expected) | {"last_sync_timestamp": as_of, "payload_hash": payload_hash}
         gone = [name for name in _OPTIONAL if name not in values]
         sets = [f"#{name} = :{name}" for name in values]
         sets += [

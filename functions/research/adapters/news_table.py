@@ -13,12 +13,12 @@ class NewsTable:
     def __init__(self, table: Any) -> None:
         self._table = table
 
-    def put(self, articles: Iterable[Article], as_of: str) -> int:
+    def put(self, articles: Iterable[Article], as_of: str, payload_hash: str) -> int:
         """Store stories with their links; the same story again changes nothing. Answers how many stories."""
         stored = 0
         with self._table.batch_writer(overwrite_by_pkeys=["news_id", "time_published"]) as batch:
             for article in articles:
-                batch.put_item(Item=_article_item(article, as_of))
+                batch.put_item(Item=_article_item(article, as_of) | {"payload_hash": payload_hash})
                 for mention in article.mentions:
                     batch.put_item(Item=_link_item(article, mention))
                 stored += 1

@@ -13,11 +13,12 @@ class PriceTable:
     def __init__(self, table: Any) -> None:
         self._table = table
 
-    def put(self, bars: Iterable[Bar]) -> int:
+    def put(self, bars: Iterable[tuple[Bar, str]]) -> int:
+        """Bars with the hash of the payload they came from; the same bar again changes nothing."""
         written = 0
         with self._table.batch_writer(overwrite_by_pkeys=["symbol_data_type", "timestamp"]) as batch:
-            for bar in bars:
-                batch.put_item(Item=_to_item(bar))
+            for bar, payload_hash in bars:
+                batch.put_item(Item=_to_item(bar) | {"payload_hash": payload_hash})
                 written += 1
         return written
 

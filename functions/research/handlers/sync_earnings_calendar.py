@@ -47,7 +47,7 @@ def store(payload: Payload, as_of: str) -> dict[str, int]:
         today=today,
     )
     for row in change.written:
-        table.put(row, as_of)
+        table.put(row, as_of, payload.payload_hash or "")
     for row in change.removed:
         table.remove(row.symbol, row.report_date)
     return {

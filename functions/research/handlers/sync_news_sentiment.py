@@ -53,7 +53,7 @@ def store(payload: Payload, window: NewsWindow, as_of: str) -> dict[str, Any]:
     """The cursor moves only after the stories are stored."""
     articles, findings = parse(payload)
     tracked = {asset.asset.symbol for asset in wiring.assets().all()}
-    stored = wiring.news().put(tracked_news(articles, tracked), as_of)
+    stored = wiring.news().put(tracked_news(articles, tracked), as_of, payload.payload_hash or "")
     cursor, is_more = next_cursor(articles, window, as_of)
     wiring.run_log().succeeded(CURSOR, cursor)
     log.event("news_synced", as_of=as_of, articles=len(articles), stored=stored, findings=len(findings))

@@ -11,6 +11,7 @@ from functions.research.adapters.alpaca.client import SYMBOLS_PER_CALL, Alpaca
 from functions.research.adapters.answers import Data, Refused, Throttled
 from functions.research.adapters.http import ProviderUnavailable
 from functions.research.adapters.paid_calls import ProviderRefused
+from functions.research.adapters.payload_store import KeptAnswer
 from functions.research.domain.assets import Bar
 from functions.runtime import log
 
@@ -37,7 +38,7 @@ def handler(event: Event, context: object) -> dict[str, Any]:
         if isinstance(answer, Throttled):
             wait = {"retry_after_seconds": answer.retry_after_seconds}
             return {"outcome": "throttled", "after_symbol": after, **wait}
-        bars += store(answer, as_of)
+        bars += store(keep(answer, taken[0], as_of), as_of)
         after = taken[-1]
 
     is_last = len(symbols) <= CALLS_PER_SLICE * SYMBOLS_PER_CALL
@@ -60,7 +61,7 @@ def chunks(symbols: Sequence[str]) -> list[Sequence[str]]:
     return [symbols[i : i + SYMBOLS_PER_CALL] for i in range(0, len(symbols), SYMBOLS_PER_CALL)]
 
 
-def fetch(alpaca: Alpaca, symbols: Sequence[str], start: date, as_of: str) -> list[Bar] | Throttled:
+def fetch(alpaca: Alpaca, symbols: Sequence[str], start: date, as_of: str) -> tuple[Data, ...] | Throttled:
     answer = alpaca.bars(symbols, start.isoformat(), as_of)
     if isinstance(answer, Throttled):
         return answer
@@ -68,14 +69,24 @@ def fetch(alpaca: Alpaca, symbols: Sequence[str], start: date, as_of: str) -> li
         raise ProviderRefused(f"Alpaca bars: {answer.reason}; check the key pair in the secret")
     if not isinstance(answer, tuple):
         raise ProviderUnavailable(f"Alpaca bars: {answer.reason}")
-    return [bar for page in answer if isinstance(page, Data) for bar in parse_bars(page.document)[0]]
+    return answer
 
 
-def store(bars: list[Bar], as_of: str) -> int:
-    known = [bar for bar in bars if bar.timestamp <= as_of]
+def keep(pages: tuple[Data, ...], first_symbol: str, as_of: str) -> list[tuple[Bar, str]]:
+    """Every page is stored before it is read; its bars come with its hash."""
+    payloads, found = wiring.payloads("alpaca"), []
+    for number, page in enumerate(pages):
+        function = f"bars@{first_symbol}#{number}"
+        kept = payloads.keep("_bars", function, page.raw, day=as_of[:10], before=KeptAnswer())
+        found += [(bar, str(kept)) for bar in parse_bars(page.document)[0]]
+    return found
+
+
+def store(bars: list[tuple[Bar, str]], as_of: str) -> int:
+    known = [(bar, payload_hash) for bar, payload_hash in bars if bar.timestamp <= as_of]
     written = wiring.prices().put(known)
     by_symbol: dict[str, list[Bar]] = {}
-    for bar in known:
+    for bar, _ in known:
         by_symbol.setdefault(bar.symbol, []).append(bar)
     for symbol, traded in by_symbol.items():
         newest = max(bar.timestamp for bar in traded)

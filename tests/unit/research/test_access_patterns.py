@@ -131,7 +131,9 @@ def test_reports_expected_on_a_day_and_within_a_week(stack):
     today = date(2026, 5, 8)
     for symbol, days in (("AA", 0), ("BB", 0), ("CC", 6), ("DD", 7), ("EE", -1)):
         on = today + timedelta(days=days)
-        wiring.calendar().put(ExpectedReport(symbol, symbol, on, date(2026, 3, 31), None, None, "bmo"), AS_OF)
+        wiring.calendar().put(
+            ExpectedReport(symbol, symbol, on, date(2026, 3, 31), None, None, "bmo"), AS_OF, "0" * 64
+        )
 
     on_the_day = [row.expected.symbol for row in wiring.calendar().on(today)]
     within_a_week = [
@@ -148,7 +150,7 @@ def test_the_newest_stories_about_a_company(stack):
         article(3, "20260508T062000", "Bullish", "ACME"),
         article(4, "20260508T063000", "Bullish", "BOLT"),
     ]
-    wiring.news().put(stories, AS_OF)
+    wiring.news().put(stories, AS_OF, "0" * 64)
 
     newest = wiring.news().about("ACME", until="20260508T061500", limit=2)
 
@@ -162,7 +164,7 @@ def test_the_newest_stories_of_one_mood(stack):
         replace(article(3, "20260508T062000", "Bullish", "ACME"), overall_sentiment_label=None),
         article(4, "20260508T063000", "Bullish", "BOLT"),
     ]
-    wiring.news().put(stories, AS_OF)
+    wiring.news().put(stories, AS_OF, "0" * 64)
 
     found = wiring.news().labelled("Bullish", until="20260508T063000", limit=5)
 

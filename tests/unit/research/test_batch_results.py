@@ -30,7 +30,7 @@ def mark(stack, symbol="ACME", on="2026-05-07", at=AS_OF):
 @pytest.fixture
 def reported(stack):
     row = ExpectedReport("ACME", "Acme Corp", REPORTED, date(2026, 3, 31), None, None, "unknown")
-    wiring.calendar().put(row, AS_OF)
+    wiring.calendar().put(row, AS_OF, "0" * 64)
     return stack
 
 

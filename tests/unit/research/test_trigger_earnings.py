@@ -10,7 +10,7 @@ QUARTER = date(2026, 3, 31)
 
 def expect(symbol, on, quarter=QUARTER):
     row = ExpectedReport(symbol, f"{symbol} Corp", date.fromisoformat(on), quarter, None, None, "unknown")
-    wiring.calendar().put(row, "2026-05-01T05:00:00Z")
+    wiring.calendar().put(row, "2026-05-01T05:00:00Z", "0" * 64)
 
 
 def trigger(stack, max_assets=50):
