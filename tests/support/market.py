@@ -6,6 +6,7 @@ from datetime import date
 from functools import cache
 from random import Random
 
+from functions.research import wiring
 from scripts.sandbox.books import Character
 from scripts.sandbox.folder_files import add_company, asset, write_calendar
 from scripts.sandbox.invented_company import Profile, invent
@@ -56,6 +57,7 @@ class Market:
         self._named = function_environment(stage)
         self.clock = clock
         self.day = self.plan = ""
+        self._secrets = {}
 
     def begin(self, folder):
         """An empty folder, no calls made and nothing broken."""
@@ -145,8 +147,11 @@ class Market:
         return sum(call["outcome"] == "refused" for call in self._providers.calls.select(None, 0))
 
     def _secret(self, provider, **fields):
-        name = self._named[f"{provider}_SECRET_NAME"]
-        client("secretsmanager").put_secret_value(SecretId=name, SecretString=json.dumps(fields))
+        name, text = self._named[f"{provider}_SECRET_NAME"], json.dumps(fields)
+        if self._secrets.get(name) != text:
+            client("secretsmanager").put_secret_value(SecretId=name, SecretString=text)
+            self._secrets[name] = text
+            wiring._secret.cache_clear()  # noqa: SLF001  read once a day; a test has many days
 
     @staticmethod
     def _story(number, published, ticker):

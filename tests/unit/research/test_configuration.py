@@ -12,8 +12,18 @@ from functions.runtime import aws, log
 from tests.support.tables import client, function_environment
 
 
-def say(name, text):
-    client("secretsmanager").put_secret_value(SecretId=name, SecretString=text)
+@pytest.fixture
+def say(stack):
+    """The secret as a person left it."""
+    name = "signal9-alphavantage-credentials-dev"
+    before = client("secretsmanager").get_secret_value(SecretId=name)["SecretString"]
+
+    def put(text):
+        client("secretsmanager").put_secret_value(SecretId=name, SecretString=text)
+        wiring._secret.cache_clear()  # noqa: SLF001
+
+    yield put
+    put(before)
 
 
 @pytest.mark.acceptance(43, 88)
@@ -51,9 +61,8 @@ def test_missing_variables_are_all_named(monkeypatch):
         ('{"apiKey": "REPLACE_ME", "plan": "free", "baseUrl": "http://x"}', "apiKey still a placeholder"),
     ],
 )
-def test_a_secret_that_cannot_be_used_says_what_to_put_there_and_no_value(stack, market, secret, complaint):
-    say("signal9-alphavantage-credentials-dev", secret)
-    wiring._secret.cache_clear()  # noqa: SLF001
+def test_a_secret_that_cannot_be_used_says_what_to_put_there_and_no_value(say, market, secret, complaint):
+    say(secret)
 
     with pytest.raises(ProviderNotConfigured, match=complaint) as raised:
         wiring.plan(market.day)
@@ -73,13 +82,8 @@ def test_a_secret_is_read_once_a_day_and_anew_the_next(stack, market):
     assert len(reads) == 2
 
 
-def test_a_plan_nobody_described_is_named(stack, market):
-    market.opens("2026-05-08", "premium-1200")
-    say(
-        "signal9-alphavantage-credentials-dev",
-        json.dumps({"apiKey": "k", "plan": "platinum", "baseUrl": "http://x"}),
-    )
-    wiring._secret.cache_clear()  # noqa: SLF001
+def test_a_plan_nobody_described_is_named(say):
+    say(json.dumps({"apiKey": "k", "plan": "platinum", "baseUrl": "http://x"}))
 
     with pytest.raises(UnknownPlan, match="plan 'platinum': expected one of free, premium-75"):
         wiring.plan("2026-05-08")

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from functions.research.domain.history import added_rows, content_hash, report_dates
@@ -55,6 +55,7 @@ def shown(rows):
     return {(r.report.period, r.report.fiscal_date): content_hash(r.report) for r in rows}
 
 
+@settings(max_examples=60)
 @given(VISITS)
 def test_at_the_moment_of_a_visit_its_payload_is_what_is_known(visits):
     seen = {}
@@ -67,6 +68,7 @@ def shown_reports(payload):
     return {(r.period, r.fiscal_date): content_hash(r) for r in reports_of(payload)}
 
 
+@settings(max_examples=60)
 @given(VISITS)
 def test_nothing_is_overwritten_and_nothing_goes(visits):
     before = []
@@ -77,6 +79,7 @@ def test_nothing_is_overwritten_and_nothing_goes(visits):
         before = rows
 
 
+@settings(max_examples=60)
 @given(VISITS)
 def test_what_was_known_at_a_visit_is_never_changed_by_a_later_one(visits):
     """But for periods that were not known yet then: their report may have been out already."""
@@ -89,6 +92,7 @@ def test_what_was_known_at_a_visit_is_never_changed_by_a_later_one(visits):
         assert {period: now[period] for period in then} == then
 
 
+@settings(max_examples=60)
 @given(VISITS)
 def test_a_payload_that_comes_again_adds_nothing(visits):
     for (as_of, rows), (_, payload, _) in zip(lived_through(visits), visits, strict=True):
@@ -96,6 +100,7 @@ def test_a_payload_that_comes_again_adds_nothing(visits):
         assert again == []
 
 
+@settings(max_examples=60)
 @given(VISITS)
 def test_as_of_reads_are_the_newest_row_of_each_period(visits):
     """Against the plainest model: look at every row."""
@@ -108,6 +113,7 @@ def test_as_of_reads_are_the_newest_row_of_each_period(visits):
         assert shown(known_as_of(rows, as_of)) == model
 
 
+@settings(max_examples=60)
 @given(VISITS)
 def test_no_row_is_known_before_its_period_has_ended(visits):
     for _, rows in lived_through(visits):

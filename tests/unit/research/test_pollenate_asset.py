@@ -21,6 +21,13 @@ def listed(stack, market):
     return stack
 
 
+@pytest.fixture
+def collected(listed):
+    """ACME has been collected on the first day."""
+    listed.once("ACME collected on its turn", lambda: pollenate(listed))
+    return listed
+
+
 def pollenate(stack, trigger="regular", symbol="ACME", **asset):
     about = {"symbol": symbol, **asset}
     return stack.run_to_the_end("pollenate_asset", as_of=stack.market.at(), trigger_type=trigger, asset=about)
@@ -48,8 +55,7 @@ def test_a_first_visit_collects_everything_and_asks_for_a_rating(listed, market)
     assert (held.latest_quarter, held.sector) == (date(2025, 12, 31), "Information Technology")
 
 
-def test_quarters_are_known_from_their_report_and_years_from_their_own(listed):
-    pollenate(listed)
+def test_quarters_are_known_from_their_report_and_years_from_their_own(collected):
 
     newest = {
         (row.report.period.value): row
@@ -62,8 +68,7 @@ def test_quarters_are_known_from_their_report_and_years_from_their_own(listed):
     assert newest["Q"].known_from_basis is Basis.REPORTED_DATE
 
 
-def test_payloads_are_kept_as_they_came_and_named_by_every_row(listed):
-    pollenate(listed)
+def test_payloads_are_kept_as_they_came_and_named_by_every_row(collected):
 
     row = next(wiring.statements().rows_of("ACME", Statement.CASH_FLOW))
 
@@ -71,41 +76,38 @@ def test_payloads_are_kept_as_they_came_and_named_by_every_row(listed):
     assert raw.startswith(b'{"symbol": "ACME"')
 
 
-def test_a_visit_that_finds_the_same_quarter_costs_one_call_and_writes_no_row(listed, market):
-    pollenate(listed)
+def test_a_visit_that_finds_the_same_quarter_costs_one_call_and_writes_no_row(collected, market):
     rated(market.at())
     market.asked()
     market.opens(NEXT_DAY)
-    before = len(listed.calls.made)
+    before = len(collected.calls.made)
 
-    answer = pollenate(listed)
+    answer = pollenate(collected)
 
     assert (answer["outcome"], answer["needs_analysis"]) == ("unchanged", False)
     assert market.asked() == ["OVERVIEW"]
-    assert listed.calls.rows_written(*STATEMENT_TABLES, since=before) == 0
+    assert collected.calls.rows_written(*STATEMENT_TABLES, since=before) == 0
     held = wiring.assets().get("ACME")
     assert (held.last_pollenation[:10], held.last_full_collection[:10]) == (NEXT_DAY, FIRST_DAY)
 
 
-def test_a_whole_collection_of_unchanged_figures_writes_no_row(listed, market):
-    pollenate(listed)
+def test_a_whole_collection_of_unchanged_figures_writes_no_row(collected, market):
     rated(market.at())
     market.opens(NEXT_DAY)
-    before = len(listed.calls.made)
+    before = len(collected.calls.made)
 
-    answer = pollenate(listed, "manual")
+    answer = pollenate(collected, "manual")
 
     assert (answer["outcome"], answer["needs_analysis"]) == ("unchanged", False)
-    assert listed.calls.rows_written(*STATEMENT_TABLES, since=before) == 0
+    assert collected.calls.rows_written(*STATEMENT_TABLES, since=before) == 0
 
 
-def test_a_new_quarter_is_collected_whole_and_adds_its_rows_only(listed, market):
-    pollenate(listed)
+def test_a_new_quarter_is_collected_whole_and_adds_its_rows_only(collected, market):
     rated(market.at())
     before = wiring.statements().rows("ACME")
     market.opens(NEWS_DAY)
 
-    answer = pollenate(listed)
+    answer = pollenate(collected)
 
     assert (answer["outcome"], answer["latest_quarter"], answer["needs_analysis"]) == (
         "stored",
@@ -118,12 +120,11 @@ def test_a_new_quarter_is_collected_whole_and_adds_its_rows_only(listed, market)
     assert {row.known_from for row in added} == {NEWS_DAY}
 
 
-def test_a_restated_figure_appends_a_row_and_overwrites_none(listed, market):
-    pollenate(listed)
+def test_a_restated_figure_appends_a_row_and_overwrites_none(collected, market):
     market.opens(NEXT_DAY)
     market.publishes(restated(acme(), quarter=RESTATED, totalRevenue=1))
 
-    assert pollenate(listed, "manual")["outcome"] == "stored"
+    assert pollenate(collected, "manual")["outcome"] == "stored"
 
     versions = [
         row
@@ -176,12 +177,11 @@ def test_a_company_without_a_profile_is_collected_by_its_statements(listed, mark
     assert market.asked() == list(FUNDAMENTALS)
 
 
-def test_a_company_the_provider_forgets_for_a_day_is_not_left_alone(listed, market):
-    pollenate(listed)
+def test_a_company_the_provider_forgets_for_a_day_is_not_left_alone(collected, market):
     market.opens(NEXT_DAY)
     market.fails("*", "wrong_body", {})
 
-    answer = pollenate(listed)
+    answer = pollenate(collected)
 
     assert (answer["outcome"], answer["latest_quarter"]) == ("unavailable", "2025-12-31")
     assert wiring.assets().get("ACME").no_fundamentals_since is None
@@ -210,8 +210,7 @@ def test_a_class_share_is_asked_for_in_the_providers_spelling(listed, market):
     assert wiring.overviews().as_of("QZ.B", market.day).name == "Quartz Class B"
 
 
-def test_the_day_says_what_was_done_with_the_asset(listed, market):
-    pollenate(listed)
+def test_the_day_says_what_was_done_with_the_asset(collected, market):
 
     [did] = wiring.run_log().assets_of(market.day)
 
@@ -220,10 +219,9 @@ def test_the_day_says_what_was_done_with_the_asset(listed, market):
     assert did["rows_added"] == len(wiring.statements().rows("ACME"))
 
 
-def test_an_unrated_change_of_an_earlier_day_is_rated_after_all(listed, market):
-    pollenate(listed)
+def test_an_unrated_change_of_an_earlier_day_is_rated_after_all(collected, market):
     market.opens(NEXT_DAY)
 
-    answer = pollenate(listed)
+    answer = pollenate(collected)
 
     assert (answer["outcome"], answer["needs_analysis"]) == ("unchanged", True)

@@ -3,19 +3,28 @@
 import pytest
 
 from functions.research import wiring
+from functions.research.domain.plans import CallClass
 from tests.support.market import FIRST_DAY, FUNDAMENTALS, NEWS_DAY, NEXT_DAY, acme
 
+SYMBOLS = ("AAA", "BBB", "CCC")
 DAILY = "Our standard API rate limit is 25 requests per day."
 
 
 @pytest.fixture
-def five(stack, market):
-    """Five companies with fundamentals, on a key with 25 calls a day."""
-    for symbol in ("AAA", "BBB", "CCC", "DDD", "EEE"):
-        stack.holds(symbol)
+def free_plan(stack, market):
+    """Three companies with fundamentals, on a key with 25 calls a day."""
+    stack.holds(*SYMBOLS)
+    for symbol in SYMBOLS:
         market.publishes(acme(symbol, f"{symbol} Corp", years=1, quarters=3))
     market.opens(FIRST_DAY, "free")
     return stack
+
+
+@pytest.fixture
+def collected(free_plan):
+    """AAA has been collected on the first day."""
+    free_plan.once("AAA collected by the free plan", lambda: pollenate(free_plan, "AAA"))
+    return free_plan
 
 
 def pollenate(stack, symbol, trigger="regular"):
@@ -24,16 +33,23 @@ def pollenate(stack, symbol, trigger="regular"):
     )
 
 
+def promise(market, calls):
+    """Somebody else has them, and comes for them later."""
+    ledger = wiring.ledger(market.day)
+    ledger.reserve("others", CallClass.ON_DEMAND, calls, market.at())
+    ledger.pause("others", 0)
+
+
 def used(market):
     return wiring.ledger(market.day).snapshot(market.at()).day_used
 
 
-def test_an_asset_waits_for_its_next_call_and_goes_on_where_it_stopped(five, market):
+def test_an_asset_waits_for_its_next_call_and_goes_on_where_it_stopped(free_plan, market):
     event = {"as_of": market.at(), "trigger_type": "regular", "asset": {"symbol": "AAA"}}
 
     answers = []
     while not answers or answers[-1]["outcome"] == "throttled":
-        answers.append(five.run("pollenate_asset", **event))
+        answers.append(free_plan.run("pollenate_asset", **event))
         market.clock.advance(answers[-1].get("retry_after_seconds", 0))
 
     assert answers[-1]["outcome"] == "stored"
@@ -42,90 +58,85 @@ def test_an_asset_waits_for_its_next_call_and_goes_on_where_it_stopped(five, mar
     assert used(market) == 5
 
 
-def test_no_transcript_is_asked_for_on_a_plan_without_them(five, market):
-    pollenate(five, "AAA")
+def test_no_transcript_is_asked_for_on_a_plan_without_them(free_plan, market):
+    pollenate(free_plan, "AAA")
 
     assert "EARNINGS_CALL_TRANSCRIPT" not in market.asked()
 
 
 @pytest.mark.acceptance(119)
-def test_who_finds_the_day_spent_is_told_so_and_costs_nothing(five, market):
-    outcomes = [pollenate(five, symbol)["outcome"] for symbol in ("AAA", "BBB", "CCC", "DDD", "EEE")]
+def test_who_finds_the_day_spent_is_told_so_and_costs_nothing(free_plan, market):
+    promise(market, 16)
 
-    assert outcomes == ["stored"] * 4 + ["budget_spent"]
-    assert len(market.asked()) == 20
-    assert wiring.assets().get("EEE").last_pollenation == "1970-01-01T00:00:00Z"
+    outcomes = [pollenate(free_plan, symbol)["outcome"] for symbol in ("AAA", "BBB")]
+
+    assert outcomes == ["stored", "budget_spent"]
+    assert len(market.asked()) == 5
+    assert wiring.assets().get("BBB").last_pollenation == "1970-01-01T00:00:00Z"
     did = {asset["symbol"]: asset for asset in wiring.run_log().assets_of(market.day)}
-    assert did["EEE"]["outcome"] == "budget_spent"
-    assert did["EEE"]["reason"] == f"no calls left until {NEXT_DAY}"
+    assert did["BBB"]["outcome"] == "budget_spent"
+    assert did["BBB"]["reason"] == f"no calls left until {NEXT_DAY}"
 
 
-def test_the_last_calls_of_a_day_still_confirm_that_nothing_is_new(five, market):
-    pollenate(five, "EEE")
+def test_the_last_calls_of_a_day_still_confirm_that_nothing_is_new(collected, market):
     market.opens(NEXT_DAY, "free")
-    for symbol in ("AAA", "BBB", "CCC", "DDD"):
-        pollenate(five, symbol)
-    market.asked()
+    promise(market, 20)
 
-    assert pollenate(five, "EEE")["outcome"] == "unchanged"
+    assert pollenate(collected, "AAA")["outcome"] == "unchanged"
     assert market.asked() == ["OVERVIEW"]
 
 
-def test_news_that_the_last_calls_find_wait_for_the_next_day(five, market):
-    pollenate(five, "EEE")
+def test_news_that_the_last_calls_find_wait_for_the_next_day(collected, market):
     market.opens(NEWS_DAY, "free")
-    for symbol in ("AAA", "BBB", "CCC", "DDD"):
-        pollenate(five, symbol)
-    market.asked()
+    promise(market, 20)
 
-    assert pollenate(five, "EEE")["outcome"] == "budget_spent"
+    assert pollenate(collected, "AAA")["outcome"] == "budget_spent"
     assert market.asked() == ["OVERVIEW"]
-    assert wiring.assets().get("EEE").last_pollenation[:10] == FIRST_DAY
+    assert wiring.assets().get("AAA").last_pollenation[:10] == FIRST_DAY
 
 
-def test_calls_a_probe_spares_are_given_back(five, market):
-    pollenate(five, "AAA")
+def test_calls_a_probe_spares_are_given_back(collected, market):
     market.opens(NEXT_DAY, "free")
 
-    pollenate(five, "AAA")
+    pollenate(collected, "AAA")
 
     assert used(market) == 1
 
 
-def test_the_providers_own_word_that_the_day_is_spent_stops_everybody(five, market):
+def test_the_providers_own_word_that_the_day_is_spent_stops_everybody(free_plan, market):
     market.fails("BALANCE_SHEET", "notice", DAILY, times=1)
 
-    assert pollenate(five, "AAA")["outcome"] == "budget_spent"
+    assert pollenate(free_plan, "AAA")["outcome"] == "budget_spent"
     market.asked()
-    assert pollenate(five, "BBB")["outcome"] == "budget_spent"
+    assert pollenate(free_plan, "BBB")["outcome"] == "budget_spent"
     assert market.asked() == []
 
     market.opens(NEXT_DAY, "free")
-    assert pollenate(five, "BBB")["outcome"] == "stored"
+    assert pollenate(free_plan, "BBB")["outcome"] == "stored"
 
 
-def test_who_was_stopped_by_the_day_goes_on_the_same_day_with_another_key(five, market):
+def test_who_was_stopped_by_the_day_goes_on_the_same_day_with_another_key(free_plan, market):
     market.fails("BALANCE_SHEET", "notice", DAILY, times=1)
-    pollenate(five, "AAA")
+    pollenate(free_plan, "AAA")
     market.asked()
     market.opens(FIRST_DAY, "premium-75")
 
-    assert pollenate(five, "AAA")["outcome"] == "stored"
+    assert pollenate(free_plan, "AAA")["outcome"] == "stored"
     assert market.asked()[:3] == ["BALANCE_SHEET", "CASH_FLOW", "EARNINGS"]
 
 
-def test_a_failed_call_counts(five, market):
+def test_a_failed_call_counts(free_plan, market):
     market.fails("OVERVIEW", "status", 500, times=1)
 
     with pytest.raises(Exception, match="HTTP 500"):
-        pollenate(five, "AAA")
+        pollenate(free_plan, "AAA")
 
     assert used(market) == 1
 
 
-def test_the_ledger_keeps_the_provider_from_ever_refusing(five, market):
+def test_the_ledger_keeps_the_provider_from_ever_refusing(free_plan, market):
     """The sandbox counts as the provider does; a notice would show as a fault in the calls."""
-    for symbol in ("AAA", "BBB", "CCC", "DDD", "EEE"):
-        pollenate(five, symbol, "on_demand")
+    for symbol in SYMBOLS:
+        pollenate(free_plan, symbol, "on_demand")
 
     assert market.refused() == 0

@@ -18,8 +18,8 @@ def collected(stack, market):
     """ACME with its figures, at seven on the first day."""
     stack.holds("ACME")
     market.publishes(acme())
-    asset = {"symbol": "ACME"}
-    stack.run("pollenate_asset", as_of=market.at(), trigger_type="manual", asset=asset)
+    about = {"as_of": market.at(), "trigger_type": "manual", "asset": {"symbol": "ACME"}}
+    stack.once("ACME collected by hand", lambda: stack.run("pollenate_asset", **about))
     return stack
 
 

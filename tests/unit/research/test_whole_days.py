@@ -32,6 +32,13 @@ def listed(stack, market):
     return stack
 
 
+@pytest.fixture
+def lived(listed):
+    """The first day is over."""
+    listed.once("a first day", lambda: day(listed, FIRST_DAY))
+    return listed
+
+
 def day(stack, on):
     """Every job of the day, and what its events set off."""
     market = stack.market
@@ -87,36 +94,30 @@ def test_a_first_day_collects_and_rates_everything(listed):
 
 
 @pytest.mark.acceptance(107)
-def test_a_second_day_with_nothing_new_costs_a_call_an_asset_and_writes_no_figure(listed, market):
-    day(listed, FIRST_DAY)
-    market.asked()
-    before = len(listed.calls.made)
+def test_a_second_day_with_nothing_new_costs_a_call_an_asset_and_writes_no_figure(lived, market):
+    before = len(lived.calls.made)
 
-    did = day(listed, NEXT_DAY)
+    did = day(lived, NEXT_DAY)
 
     assert {asset["outcome"] for asset in did.values()} == {"unchanged"}
     assert market.asked() == ["EARNINGS_CALENDAR", *["OVERVIEW"] * 2, "NEWS_SENTIMENT"]
-    assert listed.calls.rows_written(*STATEMENT_TABLES, since=before) == 0
-    assert listed.calls.rows_written("signal9-asset-analysis-dev", since=before) == 0
+    assert lived.calls.rows_written(*STATEMENT_TABLES, since=before) == 0
+    assert lived.calls.rows_written("signal9-asset-analysis-dev", since=before) == 0
 
 
-def test_a_day_run_twice_stores_and_pays_once(listed, market):
-    day(listed, FIRST_DAY)
-    market.asked()
-    ratings, calendar = listed.items("asset-analysis"), listed.items("earnings-calendar")
-    before = len(listed.calls.made)
+def test_a_day_run_twice_stores_and_pays_once(lived, market):
+    ratings, calendar = lived.items("asset-analysis"), lived.items("earnings-calendar")
+    before = len(lived.calls.made)
 
-    day(listed, FIRST_DAY)
+    day(lived, FIRST_DAY)
 
     assert market.asked() == []
-    assert listed.calls.rows_written(*STATEMENT_TABLES, since=before) == 0
-    assert (listed.items("asset-analysis"), listed.items("earnings-calendar")) == (ratings, calendar)
+    assert lived.calls.rows_written(*STATEMENT_TABLES, since=before) == 0
+    assert (lived.items("asset-analysis"), lived.items("earnings-calendar")) == (ratings, calendar)
 
 
-def test_companies_that_reported_are_collected_rated_and_closed_the_next_morning(listed, market):
-    day(listed, FIRST_DAY)
-
-    did = day(listed, "2026-05-13")
+def test_companies_that_reported_are_collected_rated_and_closed_the_next_morning(lived, market):
+    did = day(lived, "2026-05-13")
 
     assert {asset["trigger_type"] for asset in did.values()} == {"earnings"}
     assert {asset["latest_quarter"] for asset in did.values()} == {"2026-03-31"}
@@ -125,9 +126,8 @@ def test_companies_that_reported_are_collected_rated_and_closed_the_next_morning
 
 
 @pytest.mark.acceptance(10, 87, 96)
-def test_functions_may_do_no_more_than_they_do(listed, market):
+def test_functions_may_do_no_more_than_they_do(lived, market):
     """Two days, with a listing, a delisting, a moved report, a transcript, a bad payload and a failure."""
-    day(listed, FIRST_DAY)
     market.lists(SYMBOLS[1], asset("NEWCO", "Newco Corp", "NYSE"))
     market.expects(("BBB", "2026-06-02", "2026-03-31"))
     market.publishes(
@@ -137,24 +137,24 @@ def test_functions_may_do_no_more_than_they_do(listed, market):
     spoken = {"symbol": "BBB", "quarter": "2025Q4", "transcript": said}
     market.writes("alphavantage/EARNINGS_CALL_TRANSCRIPT/BBB_2025Q4.json", spoken)
     market.fails("EARNINGS", "status", 500, symbol="BBB", times=1)
-    day(listed, NEXT_DAY)
+    day(lived, NEXT_DAY)
     manual = {"as_of": market.at(9), "trigger_type": "manual", "asset": {"symbol": "BBB"}}
     with pytest.raises(ProviderUnavailable):
-        listed.run("pollenate_asset", **manual)
-    listed.run("pollenate_asset", **manual)
+        lived.run("pollenate_asset", **manual)
+    lived.run("pollenate_asset", **manual)
     late = {"symbol": "BBB", "earnings_date": NEWS_DAY, "fiscal_date_ending": "2026-03-31"}
-    listed.run("pollenate_asset", **manual | {"asset": late})
-    analyse(listed, "BBB", market.at(9))
+    lived.run("pollenate_asset", **manual | {"asset": late})
+    analyse(lived, "BBB", market.at(9))
     error = {"Error": "Exception", "Cause": ""}
-    listed.run(
+    lived.run(
         "record_failure", workflow="Analysis", as_of=market.at(9), execution="x", error=error, symbol="BBB"
     )
-    listed.run("sync_earnings_calendar", as_of=market.at(10))
-    listed.run("trigger_earnings_pollenation", as_of="2026-06-03T06:00:00Z", max_assets=25)
+    lived.run("sync_earnings_calendar", as_of=market.at(10))
+    lived.run("trigger_earnings_pollenation", as_of="2026-06-03T06:00:00Z", max_assets=25)
 
     idle = sorted(
         (handler.rpartition(".")[2], action, resource)
-        for handler, used in listed.used.items()
+        for handler, used in lived.used.items()
         for action, resource in permissions.granted(handler, "dev")
         if not any(permissions.covers((action, resource), call) for call in used)
     )
