@@ -28,6 +28,7 @@ class Absorbed:
 
     symbol: str
     as_of: str
+    findings_before: Mapping[str, str]
     overview: Overview | None = None
     rows_added: int = 0
     quarantined: list[str] = field(default_factory=list)
@@ -63,7 +64,7 @@ class CompanyRecords:
 
     def absorb(self, symbol: str, payloads: Mapping[str, Payload], as_of: str) -> Absorbed:
         """Every write may happen twice. A payload counts as absorbed only after its rows are stored."""
-        absorbed = Absorbed(symbol, as_of)
+        absorbed = Absorbed(symbol, as_of, self.parse_findings.newest(symbol, as_of=as_of))
         answered = {function: payload for function, payload in payloads.items() if payload.raw is not None}
         if "OVERVIEW" in answered:
             self._overview(absorbed, answered["OVERVIEW"])
@@ -91,7 +92,7 @@ class CompanyRecords:
         absorbed.overview = overview
         absorbed.has_fundamentals = True
         if payload.absorbed_day is None:
-            self.parse_findings.put(absorbed.symbol, payload.function, findings, absorbed.as_of)
+            self._note(absorbed, payload, findings)
             self.overviews.put(overview, absorbed.day)
         self._done(absorbed, payload)
 
@@ -120,7 +121,7 @@ class CompanyRecords:
             absorbed.newest_quarter = min(filter(None, (absorbed.newest_quarter, newest)), default=None)
         if payload.absorbed_day is None:
             self._append(absorbed, parsed, reported_on)
-            self.parse_findings.put(absorbed.symbol, payload.function, findings, absorbed.as_of)
+            self._note(absorbed, payload, findings)
         self._done(absorbed, payload)
 
     def _append(self, absorbed: Absorbed, parsed: _Parsed, reported_on: Mapping[date, date]) -> None:
@@ -154,9 +155,14 @@ class CompanyRecords:
         symbol, as_of = absorbed.symbol, absorbed.as_of
         key = self.payloads.key(symbol, payload.function, payload.payload_hash or "")
         self.quarantine.put(as_of, symbol, payload.function, payload_key=key, findings=findings)
-        self.parse_findings.put(symbol, payload.function, findings, as_of)
+        self._note(absorbed, payload, findings)
         absorbed.quarantined.append(payload.function)
         self._done(absorbed, payload)
+
+    def _note(self, absorbed: Absorbed, payload: Payload, findings: list[Finding]) -> None:
+        self.parse_findings.put(
+            absorbed.symbol, payload.function, findings, absorbed.as_of, absorbed.findings_before
+        )
 
     def _done(self, absorbed: Absorbed, payload: Payload) -> None:
         if payload.payload_hash and payload.absorbed_day is None:

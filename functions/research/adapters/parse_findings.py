@@ -1,5 +1,5 @@
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from boto3.dynamodb.conditions import Key
@@ -17,28 +17,30 @@ class ParseFindings:
     def __init__(self, ops_table: Any) -> None:
         self._table = ops_table
 
-    def put(self, symbol: str, function: str, findings: Sequence[Finding], as_of: str) -> None:
-        """The same findings again add nothing; none take back those before."""
+    def put(
+        self, symbol: str, function: str, findings: Sequence[Finding], as_of: str, before: Mapping[str, str]
+    ) -> None:
+        """`before` is what `newest` answered: the same again adds nothing, none take back those before."""
         text = json.dumps([finding.to_json() for finding in findings])
-        before = self._table.query(
-            KeyConditionExpression=Key("pk").eq(f"FINDINGS#{symbol}")
-            & Key("sk").between(f"{function}#", f"{function}#{as_of}"),
-            ScanIndexForward=False,
-            Limit=1,
-            ConsistentRead=True,
-        )["Items"]
-        if text != (before[0]["findings"] if before else "[]"):
+        if text != before.get(function, "[]"):
             key = {"pk": f"FINDINGS#{symbol}", "sk": f"{function}#{as_of}"}
             self._table.put_item(Item={**key, "findings": text})
 
-    def of(self, symbol: str, *, as_of: str) -> list[Finding]:
-        """The newest of each function known at `as_of`."""
-        page = self._table.query(
-            KeyConditionExpression=Key("pk").eq(f"FINDINGS#{symbol}"), ConsistentRead=True
-        )
+    def newest(self, symbol: str, *, as_of: str) -> dict[str, str]:
+        """By function the newest known at `as_of`, as stored."""
+        condition = Key("pk").eq(f"FINDINGS#{symbol}")
+        arguments = {"KeyConditionExpression": condition, "ConsistentRead": True}
         newest: dict[str, str] = {}
-        for item in page["Items"]:
-            function, _, since = item["sk"].rpartition("#")
-            if since <= as_of:
-                newest[function] = item["findings"]
-        return [Finding.from_json(document) for text in newest.values() for document in json.loads(text)]
+        while True:
+            page = self._table.query(**arguments)
+            for item in page["Items"]:
+                function, _, since = item["sk"].rpartition("#")
+                if since <= as_of:
+                    newest[function] = item["findings"]
+            if "LastEvaluatedKey" not in page:
+                return newest
+            arguments["ExclusiveStartKey"] = page["LastEvaluatedKey"]
+
+    def of(self, symbol: str, *, as_of: str) -> list[Finding]:
+        known = self.newest(symbol, as_of=as_of).values()
+        return [Finding.from_json(document) for text in known for document in json.loads(text)]
