@@ -17,7 +17,7 @@ LATER = "2026-06-01"
 def collected(stack, market):
     """ACME with its figures, at seven on the first day."""
     stack.holds("ACME")
-    market.publishes(acme())
+    market.publishes(acme(years=2, quarters=6))
     about = {"as_of": market.at(), "trigger_type": "manual", "asset": {"symbol": "ACME"}}
     stack.once("ACME collected by hand", lambda: stack.run("pollenate_asset", **about))
     return stack
@@ -82,18 +82,22 @@ def test_what_became_known_later_is_not_seen(collected, market):
     overview = wiring.overviews().as_of("ACME", FIRST_DAY)
     wiring.overviews().put(replace(overview, sector="Financials", figures={}), NEXT_DAY)
     odd = [Finding("NOT_A_NUMBER", Severity.SOFT, "later", statement="income_statement")]
-    wiring.parse_findings().put("ACME", "INCOME_STATEMENT", odd, f"{NEXT_DAY}T07:00:00Z")
+    wiring.parse_findings().put("ACME", "INCOME_STATEMENT", odd, f"{NEXT_DAY}T07:00:00Z", {})
 
     assert rating(collected, market.at()) == before
     assert rating(collected, f"{NEXT_DAY}T07:00:00Z") != before
 
 
-def test_oddities_of_an_earlier_payload_are_still_known_of_their_time(stack, market):
+def test_oddities_of_an_earlier_payload_are_still_known_of_their_time(stack):
     findings, odd = wiring.parse_findings(), [Finding("NOT_A_NUMBER", Severity.SOFT, "odd")]
-    findings.put("ACME", "EARNINGS", odd, "2026-05-08T07:00:00Z")
-    findings.put("ACME", "EARNINGS", odd, "2026-05-09T07:00:00Z")
-    findings.put("ACME", "EARNINGS", [], "2026-05-10T07:00:00Z")
-    findings.put("ACME", "EARNINGS_CALL_TRANSCRIPT@2025Q4", odd, "2026-05-08T07:00:00Z")
+    for function, found, day in (
+        ("EARNINGS", odd, "08"),
+        ("EARNINGS", odd, "09"),
+        ("EARNINGS", [], "10"),
+        ("EARNINGS_CALL_TRANSCRIPT@2025Q4", odd, "08"),
+    ):
+        as_of = f"2026-05-{day}T07:00:00Z"
+        findings.put("ACME", function, found, as_of, findings.newest("ACME", as_of=as_of))
 
     known = {
         day: len(findings.of("ACME", as_of=f"2026-05-{day}T07:00:00Z")) for day in ("07", "08", "09", "10")
@@ -119,7 +123,7 @@ def test_figures_that_are_reported_later_make_the_asset_unusable_until_then(coll
 
 def test_what_reading_a_payload_showed_is_part_of_the_check(collected, market):
     odd = [Finding("NOT_A_NUMBER", Severity.SOFT, "odd", statement="balance_sheet")]
-    wiring.parse_findings().put("ACME", "BALANCE_SHEET", odd, market.at())
+    wiring.parse_findings().put("ACME", "BALANCE_SHEET", odd, market.at(), {})
 
     codes = [finding["code"] for finding in checked(collected, market.at())["findings"]]
 

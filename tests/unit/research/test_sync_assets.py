@@ -1,14 +1,16 @@
 import pytest
 
 from functions.research import wiring
+from functions.research.adapters.alpaca.assets import parse_assets
 from functions.research.adapters.http import ProviderUnavailable
 from functions.research.adapters.paid_calls import ProviderRefused
 from functions.research.adapters.provider_secret import ProviderNotConfigured
+from functions.research.domain import universe
 from functions.research.domain.universe import UniverseShrank
 from scripts.sandbox.folder_files import asset
 from tests.support.aws_calls import Killed
 
-TWENTY = [f"AA{letter}" for letter in "ABCDEFGHIJKLMNOPQRST"]
+FIVE = ("AAA", "BBB", "CCC", "DDD", "EEE")
 
 
 def sync(stack, hour=4):
@@ -91,18 +93,36 @@ def test_a_sync_keeps_what_is_known_of_our_own_collecting(stack, market):
     assert (held.last_full_collection, held.sector, held.volume) == (market.at(7), "Materials", 5_000)
 
 
-@pytest.mark.parametrize(("missing", "is_believed"), [(4, True), (5, False)])
-def test_more_than_a_fifth_of_the_universe_does_not_vanish_in_a_day(stack, market, missing, is_believed):
-    market.lists(*TWENTY)
-    sync(stack)
-    market.lists(*TWENTY[missing:])
+@pytest.mark.parametrize(("missing", "is_believed"), [(1, True), (2, False)])
+def test_more_than_a_fifth_of_the_universe_does_not_vanish_in_a_day(
+    stack, market, monkeypatch, missing, is_believed
+):
+    monkeypatch.setattr(universe, "SMALLEST_UNIVERSE", 5)
+    stack.holds(*FIVE)
+    market.lists(*FIVE[missing:])
 
     if is_believed:
         assert sync(stack)["gone"] == missing
     else:
-        with pytest.raises(UniverseShrank, match=r"5 of 20 active assets are missing from an answer of 15"):
+        with pytest.raises(UniverseShrank, match=r"2 of 5 active assets are missing from an answer of 3"):
             sync(stack)
         assert {held.asset.status for held in catalogue().values()} == {"active"}
+
+
+@pytest.mark.parametrize(
+    ("active", "missing", "is_believed"),
+    [(20, 4, True), (20, 5, False), (19, 5, True), (1000, 200, True), (1000, 201, False)],
+)
+def test_what_a_credible_loss_is(active, missing, is_believed):
+    rows = [asset(f"A{number}", "A Corp", "NYSE") for number in range(active)]
+    held = {listed.symbol: listed for listed in parse_assets(rows)[0]}
+    listed = list(held.values())[missing:]
+
+    if is_believed:
+        assert len(universe.universe_change(listed, held).gone) == missing
+    else:
+        with pytest.raises(UniverseShrank):
+            universe.universe_change(listed, held)
 
 
 def test_an_empty_catalogue_changes_nothing(stack, market):
@@ -125,12 +145,14 @@ def test_one_unusable_row_costs_itself_only(stack, market):
     assert list(catalogue()) == ["ACME"]
 
 
-@pytest.mark.parametrize(("listings", "asked_for"), [(1, 1), (25, 25), (26, 0)])
+@pytest.mark.parametrize(("listings", "asked_for"), [(1, 1), (3, 3), (4, 0)])
 def test_new_listings_are_collected_at_once_unless_the_catalogue_itself_changed(
-    stack, market, listings, asked_for
+    stack, market, monkeypatch, listings, asked_for
 ):
+    assert universe.MOST_NEW_LISTINGS == 25
+    monkeypatch.setattr(universe, "MOST_NEW_LISTINGS", 3)
     first_sync(stack, "ACME")
-    new = [f"NEW{letter}" for letter in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"[:listings]]
+    new = [f"NEW{letter}" for letter in "ABCD"[:listings]]
     market.lists("ACME", *new)
 
     sync(stack)
