@@ -16,6 +16,8 @@ from scripts.signal9.days import checked
 # News has no hour of its own; after the collections, so that it knows the assets they brought.
 NEWS_HOUR = 8
 POLL_SECONDS = 0.15
+# At most a tenth of the time is spent on looking how far a job is.
+LOOK_SHARE = 9
 # Nothing started and nothing finished for this long: an announcement was lost with a killed process.
 QUIET_SECONDS = 3.0
 MOST_ASKED = 3
@@ -127,13 +129,19 @@ def _run_job(connection: Connection, job: Job, moment: str, max_assets: int, rep
     states = connection.client("stepfunctions")
     while True:
         status: str = states.describe_execution(executionArn=started["execution_arn"])["status"]
+        began = time.monotonic()
         done, of = _collected(job, moment)
         if status != "RUNNING":
             state = "failed" if status in FAILED else "done"
             report(Step(job.name, state, done, of, detail=status.lower() if state == "failed" else ""))
             return status
         report(Step(job.name, "running", done, of, detail=_waiting_for_calls(job, moment)))
-        time.sleep(POLL_SECONDS)
+        _pause_after(began)
+
+
+def _pause_after(began: float) -> None:
+    """Looking at a day of hundreds of assets takes its time from the workers: the longer it took, the rarer."""
+    time.sleep(max(POLL_SECONDS, LOOK_SHARE * (time.monotonic() - began)))
 
 
 def start(connection: Connection, event: dict[str, Any]) -> dict[str, str]:
@@ -186,6 +194,7 @@ def _finish_analyses(connection: Connection, day: str, report: Report) -> None:
     quiet_since = time.monotonic()
     before: int | None = None
     while pending := unanalysed(day):
+        began = time.monotonic()
         done = total - len(pending)
         report(Step("analysis", "running", done, total))
         running = _running_analyses(connection)
@@ -198,7 +207,7 @@ def _finish_analyses(connection: Connection, day: str, report: Report) -> None:
                 return
             _ask_again(connection, pending)
             quiet_since = time.monotonic()
-        time.sleep(POLL_SECONDS)
+        _pause_after(began)
     report(Step("analysis", "done", total, total))
 
 
