@@ -140,7 +140,7 @@ def _run_job(connection: Connection, job: Job, moment: str, max_assets: int, rep
 
 
 def _pause_after(began: float) -> None:
-    """Looking at a day of hundreds of assets takes its time from the workers: the longer it took, the rarer."""
+    """Looking at a day of hundreds of assets takes time from the workers: the longer it took, the rarer."""
     time.sleep(max(POLL_SECONDS, LOOK_SHARE * (time.monotonic() - began)))
 
 
