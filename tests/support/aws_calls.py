@@ -30,6 +30,7 @@ class AwsCalls:
         self.made = []
         self._writes_until_death = None
         self._before_write = None
+        self._page = {}
 
     @contextmanager
     def installed(self):
@@ -37,6 +38,8 @@ class AwsCalls:
 
         def listened(client, operation, params):
             self._note(AwsCall(client.meta.service_model.service_name, operation, params))
+            if operation in ("Query", "Scan"):
+                params = {**self._page, **params}
             return call(client, operation, params)
 
         botocore.client.BaseClient._make_api_call = listened  # noqa: SLF001
@@ -63,8 +66,14 @@ class AwsCalls:
         finally:
             self._before_write = None
 
-    def writes(self, *, since=0):
-        return [call for call in self.made[since:] if call.is_write]
+    @contextmanager
+    def in_pages_of(self, items):
+        """As DynamoDB answers when a megabyte is full, where nobody asked for a limit of their own."""
+        self._page = {"Limit": items}
+        try:
+            yield
+        finally:
+            self._page = {}
 
     def rows_written(self, *tables, since=0):
         """Items sent to these tables, by put or by batch."""
