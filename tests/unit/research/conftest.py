@@ -11,6 +11,7 @@ from moto.dynamodb.models import dynamodb_backends
 from moto.s3.models import s3_backends
 
 from functions.research import wiring
+from functions.research.adapters import http
 from functions.research.adapters.alpaca.assets import parse_assets
 from functions.runtime import aws
 from scripts.sandbox.folder_files import asset
@@ -171,8 +172,15 @@ def deployed_once(tmp_path_factory):
         providers = Providers(tmp_path_factory.mktemp("market"), clock=clock.time)
         with serving(providers) as url, AwsCalls().installed() as calls:
             yield Stack(Market(providers, url, clock, STAGE), calls, queues)
+            close_connections()
     tables.forget_settings()
     tables.forget_clients()
+
+
+def close_connections():
+    """Those to the providers end with them."""
+    http._client()._client.close()  # noqa: SLF001
+    http._client.cache_clear()  # noqa: SLF001
 
 
 @pytest.fixture

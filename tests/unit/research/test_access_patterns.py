@@ -141,6 +141,8 @@ def test_reports_expected_on_a_day_and_within_a_week(stack):
     ]
 
     assert (on_the_day, within_a_week) == (["AA", "BB"], ["AA", "BB", "CC"])
+    assert wiring.calendar().get("AA", today) == wiring.calendar().of("AA")[0]
+    assert wiring.calendar().get("AA", today + timedelta(days=1)) is None
 
 
 def test_the_newest_stories_about_a_company(stack):

@@ -59,6 +59,15 @@ def test_a_limit_notice_is_a_wait_and_is_never_stored_as_data(listed, market, fu
     assert quarantined() == []
 
 
+def test_a_transcript_that_has_to_wait_leaves_the_statements_for_the_next_attempt(listed, market):
+    market.fails("EARNINGS_CALL_TRANSCRIPT", "notice", MINUTE, times=1)
+
+    assert pollenate(listed)["outcome"] == "throttled"
+    assert market.asked() == [*FUNDAMENTALS, "EARNINGS_CALL_TRANSCRIPT"]
+    assert pollenate(listed)["outcome"] == "stored"
+    assert market.asked() == ["EARNINGS_CALL_TRANSCRIPT"]
+
+
 @pytest.mark.parametrize("status", [500, 504])
 def test_a_server_error_is_worth_a_retry_that_pays_for_the_rest_only(listed, market, status):
     market.fails("CASH_FLOW", "status", status, times=1)
