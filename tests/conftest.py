@@ -2,11 +2,15 @@ import os
 
 import pytest
 
+from scripts.local.emulator import ENFORCE_PERMISSIONS
 from tests.support.laptop import Laptop, data_of
 
 # A shell that points somewhere must not redirect a test.
 for _name in [name for name in os.environ if name.startswith(("AWS_", "SIGNAL9_"))]:
     del os.environ[_name]
+
+# Every function of a deployed test stage is held to its role.
+os.environ[ENFORCE_PERMISSIONS] = "1"
 
 # Two real companies, one that reports the next day, one with another company's payload, one without any.
 SMALL = {"AAPL", "MRVL", "ZQAN", "ZQNX", "ZQSM", "ZQNA"}

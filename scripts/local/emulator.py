@@ -18,6 +18,7 @@ REPOSITORY = Path(__file__).resolve().parents[2]
 
 # A Wait or a retry of a minute takes 0.6 s.
 WAIT_SCALE = 0.01
+ENFORCE_PERMISSIONS = "SIGNAL9_ENFORCE_PERMISSIONS"
 
 _IDLE_WORKER_SECONDS = 60  # each holds 30 MB; the last worker of a function stays
 _CHECKPOINT_SECONDS = 60.0
@@ -120,8 +121,9 @@ def _environment(
         "TMPDIR": str(state.scratch),
         "SFN_WAIT_SCALE": str(wait_scale),
         "LAMBDA_WARM_TTL_SECONDS": str(_IDLE_WORKER_SECONDS),
-        # Functions may do what their roles allow, as in the cloud; these keys are the account's root.
-        "AUTH": "true",
+        # With AUTH a function may do what its role allows, as in the cloud, and all takes a tenth longer.
+        "AUTH": "true" if os.environ.get(ENFORCE_PERMISSIONS) else "false",
+        # The account's root.
         "AWS_ACCESS_KEY_ID": "test",
         "AWS_SECRET_ACCESS_KEY": "test",
         "IOT_MTLS_ENABLED": "0",
