@@ -23,10 +23,12 @@ reset: ## stop everything and forget what it held
 	@if [ -x $(BIN)/python ]; then $(BIN)/python -m scripts.local.app reset; fi
 
 test: setup check
-	@$(BIN)/python -m pytest -q tests --cov --cov-report=term:skip-covered --cov-fail-under=90
+	@$(BIN)/python -m pytest -q tests/unit tests/workflow tests/contract -n 2 --dist loadfile --cov --cov-report=
+	@$(BIN)/python -m pytest -q tests/integration tests/e2e --cov --cov-append \
+	  --cov-report=term:skip-covered --cov-fail-under=90
 
 unit: setup
-	@$(BIN)/python -m pytest tests/unit -q
+	@$(BIN)/python -m pytest -q tests/unit -n 2 --dist loadfile
 
 check: setup ## format, lint, types, imports
 	@$(BIN)/ruff format --check -q . && $(BIN)/ruff check -q . && $(BIN)/mypy && $(BIN)/lint-imports --no-cache
