@@ -55,12 +55,17 @@ def use_sandbox(secrets: Any, url: str, *, day: str, plan: str) -> None:
     )
 
 
-def use_real(secrets: Any, *, day: str, plan: str) -> None:
+def require_real(day: str) -> None:
+    """To be asked before anything that is held is given up for the real providers."""
     missing = [name for name in REAL_KEYS if not os.environ.get(name)]
     if missing:
         raise ProviderKeysMissing(missing)
     if day != today():
         raise DayNotToday(day, today())
+
+
+def use_real(secrets: Any, *, day: str, plan: str) -> None:
+    require_real(day)
     key, alpaca_key, alpaca_secret = (os.environ[name] for name in REAL_KEYS)
     _put(secrets, ALPHAVANTAGE_SECRET, apiKey=key, plan=plan, baseUrl="https://www.alphavantage.co")
     _put(

@@ -50,6 +50,8 @@ def run(
     plan_named(plan or providers.SANDBOX_PLAN)
     if day:
         require_market_day(day)
+    if providers_ is Providers.REAL:
+        providers.require_real(day or providers.today())
     stack = Stack()
     universe = (
         "real providers"

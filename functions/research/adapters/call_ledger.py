@@ -66,6 +66,10 @@ class CallLedger:
 
         return self._replace(reserved)
 
+    def has_time_for(self, granted: Granted, seconds: float) -> bool:
+        """Whether a call that takes this long would end inside the grant."""
+        return self._clock() + seconds <= granted.lease_ends_at
+
     def settle(self, reservation_id: str, calls_made: int) -> None:
         short = _short(reservation_id)
         self._replace(lambda window: (call_budget.settle(window, short, calls_made, self._clock()), None))

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from functions.research.adapters.alpha_vantage.client import AlphaVantage
+from functions.research.adapters.alpha_vantage.client import DEADLINE_SECONDS, AlphaVantage
 from functions.research.adapters.answers import (
     Broken,
     DailyLimit,
@@ -122,15 +122,18 @@ class PaidCalls:
         if isinstance(answer, call_budget.BudgetSpent):
             return Spent(answer.until_day, 0)
         try:
-            stopped = self._call(visit, missing[: answer.calls])
+            stopped = self._call(visit, missing[: answer.calls], answer)
         except BaseException:
             self._ledger.settle(reservation_id, visit.made)
             raise
         return self._finish(visit, stopped, reservation_id)
 
-    def _call(self, visit: _Visit, granted: Sequence[str]) -> Throttled | DailyLimit | None:
-        for function in granted:
-            if not visit.missing():
+    def _call(
+        self, visit: _Visit, functions: Sequence[str], granted: call_budget.Granted
+    ) -> Throttled | DailyLimit | None:
+        for function in functions:
+            # A worker that was held up must not call on a grant that has been counted as used.
+            if not visit.missing() or not self._ledger.has_time_for(granted, DEADLINE_SECONDS):
                 return None
             visit.made += 1
             answer = self._provider.fetch(function.partition("@")[0], **visit.calls[function])
