@@ -61,10 +61,15 @@ class Laptop:
         return out
 
     def client(self, service: str):
+        return self._session().client(service)
+
+    def table(self, name: str):
+        return self._session().resource("dynamodb").Table(name)
+
+    def _session(self) -> Session:
         host = urlsplit(self.stack.environment()["AWS_ENDPOINT_URL"]).netloc
         # The account's root: no token, or the emulator takes the keys for a role's.
-        session = Session("test", "test", aws_session_token=None, localstack_host=host)
-        return session.client(service)
+        return Session("test", "test", aws_session_token=None, localstack_host=host)
 
     def tables(self) -> dict[str, list[str]]:
         """Every item of every table as canonical text, without what differs between two honest runs."""

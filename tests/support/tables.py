@@ -81,9 +81,9 @@ def client(service):
     return session().client(service)
 
 
-def create_tables(stage):
-    """Every table of resources/*.yml."""
-    dynamodb = client("dynamodb")
+def create_tables(stage, dynamodb=None):
+    """Every table of resources/*.yml, in moto unless a client of something else is given."""
+    dynamodb = dynamodb or client("dynamodb")
     for path in sorted(ROOT.glob("resources/*.yml")):
         for resource in fragment(path, stage).get("Resources", {}).values():
             if resource["Type"] == "AWS::DynamoDB::Table":
