@@ -27,3 +27,19 @@ class Article:
     source_domain: str | None = None
     banner_image: str | None = None
     category_within_source: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AboutCompany:
+    """What one article says about one company, and since when we had it (ISO UTC)."""
+
+    news_id: str
+    title: str
+    url: str
+    source: str
+    time_published: str  # YYYYMMDDTHHMMSS, UTC
+    relevance_score: float
+    sentiment_score: float | None  # of the company in the article
+    overall_sentiment_score: float | None  # of the article
+    known_from: str
+    payload_hash: str

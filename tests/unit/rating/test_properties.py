@@ -18,9 +18,8 @@ from functions.research.domain.statements import Basis, Period, Report, Row, Sta
 
 METRICS = [(metric, block.code) for block in FINANCIAL_HEALTH.blocks for metric in block.metrics]
 GENERAL = [(m, b) for m, b in METRICS if "general" in m.applies_to]
-FIELDS = sorted(
-    {(i.statement, n) for m, _ in METRICS for i in m.inputs if i.statement for s in i.sums for n in s}
-)
+STATEMENT_INPUTS = [i for m, _ in METRICS for i in m.inputs if isinstance(i.origin, Statement)]
+FIELDS = sorted({(i.origin, n) for i in STATEMENT_INPUTS for s in i.sums for n in s})
 NAMES = [name for _, name in FIELDS]
 DAYS = [date(y, m, d) for y in (2023, 2024, 2025) for m, d in ((3, 31), (6, 30), (9, 30), (12, 31), (12, 28))]
 

@@ -44,7 +44,7 @@ def costly(findings: Iterable[Finding], component: Component, reach: Reach) -> l
     warnings = [f for f in findings if f.severity is not Severity.NOTE and _touches(f, reach)]
     if not warnings:
         return []
-    read = {i.statement.value for b in component.blocks for m in b.metrics for i in m.inputs if i.statement}
+    read = {i.origin.value for b in component.blocks for m in b.metrics for i in m.inputs}
     return [f for f in warnings if f.statement is None or f.statement in read]
 
 

@@ -17,6 +17,8 @@ from functions.research.domain.rating.declaration import (
     Missing,
     NotApplicable,
     Outcome,
+    Series,
+    Values,
 )
 from functions.research.domain.rating.scoring import score, variance_of_mean
 from functions.research.domain.rating.windows import TwelveMonths
@@ -56,11 +58,11 @@ class Facts:
         return self._read[wanted.name]
 
     def _find(self, wanted: Input) -> tuple[Evidence, ...]:
-        if wanted.statement is None:
+        if not isinstance(wanted.origin, Statement):
             return self._from_profile(wanted)
         if wanted.years_back >= len(self.years):
             return ()
-        rows = self.years[wanted.years_back].rows.get(wanted.statement, ())
+        rows = self.years[wanted.years_back].rows.get(wanted.origin, ())
         for names in wanted.sums:
             found = []
             for row in rows:
@@ -138,10 +140,12 @@ class ComponentResult:
 
 def measure(metric: Metric, facts: Facts) -> tuple[Outcome, tuple[Evidence, ...]]:
     """What the metric says whatever kind of firm it is asked about, and what it read."""
-    values: dict[str, float] = {}
+    values = Values()
     inputs: list[Evidence] = []
     missing: str | None = None
     for wanted in metric.inputs:
+        if isinstance(wanted, Series):
+            return Missing(wanted.name), tuple(inputs)
         found = facts.read(wanted)
         if found:
             values[wanted.name] = math.fsum(evidence.value for evidence in found)
@@ -177,7 +181,9 @@ def _judge(metric: Metric, block: str, facts: Facts) -> MetricResult:
         return result(f"MISSING_INPUT:{outcome.what}", None, None, 0.0, None)
     if isinstance(outcome, Judged):
         return result(None, outcome.value, outcome.score, outcome.share, outcome.note)
-    return result(None, outcome, score(outcome, metric.anchors), 1.0, None)
+    anchors = metric.anchors_for.get(facts.kind, metric.anchors)
+    scored = None if anchors is None else score(outcome, anchors)
+    return result(None, outcome, scored, 1.0, None)
 
 
 def is_applicable(result: MetricResult) -> bool:

@@ -1,6 +1,6 @@
 """The reported figures that metrics read, named once."""
 
-from functions.research.domain.rating.declaration import Input
+from functions.research.domain.rating.declaration import Input, Source
 from functions.research.domain.statements import Statement
 
 SUFFIX = ("", "_prior", "_before_prior")
@@ -59,4 +59,4 @@ OPERATING_CASH_FLOW = cash_flow("operating_cashflow")
 CAPITAL_EXPENDITURES = cash_flow("capital_expenditures")
 DIVIDENDS = cash_flow("dividend_payout")
 
-MARKET_VALUE = Input("market_capitalization", None, (("market_capitalization",),))
+MARKET_VALUE = Input("market_capitalization", Source.PROFILE, (("market_capitalization",),))

@@ -25,7 +25,7 @@ from functions.research.domain.rating import (
     scoring,
     windows,
 )
-from functions.research.domain.rating.declaration import Component, Metric
+from functions.research.domain.rating.declaration import Component, Input, Metric
 from functions.research.domain.rating.financial_health import FINANCIAL_HEALTH
 from functions.research.domain.rating.result import RuleSetId
 
@@ -103,15 +103,16 @@ def _metric(metric: Metric) -> dict[str, object]:
         "inputs": [
             {
                 "name": i.name,
-                "statement": i.statement.value if i.statement else None,
+                "statement": i.origin.value,
                 "sums": i.sums,
                 "years_back": i.years_back,
                 "required": i.required,
             }
             for i in metric.inputs
+            if isinstance(i, Input)
         ],
-        "anchors": metric.anchors.points,
-        "anchors_reason": metric.anchors.reason,
+        "anchors": metric.anchors.points if metric.anchors else None,
+        "anchors_reason": metric.anchors.reason if metric.anchors else None,
         "source": metric.source,
         "applies_to": sorted(metric.applies_to),
         "without_data": metric.without_data,

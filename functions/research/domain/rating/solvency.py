@@ -2,9 +2,9 @@
 
 from functions.research.domain.rating.altman import ALTMAN_Z, ALTMAN_Z_DOUBLE_PRIME
 from functions.research.domain.rating.declaration import (
+    FINANCIALS,
     NON_FINANCIAL,
     Block,
-    FirmKind,
     Judged,
     Metric,
     Missing,
@@ -70,7 +70,7 @@ EQUITY_TO_ASSETS = Metric(
         "3 % is the Basel III leverage floor; large banks stand near 8 to 11 %",
     ),
     source="Basel Committee 2014, Basel III leverage ratio framework",
-    applies_to=frozenset({FirmKind.FINANCIAL}),
+    applies_to=FINANCIALS,
 )
 DEBT_TO_EQUITY = Metric(
     code="debt_to_equity",
