@@ -2,6 +2,7 @@
 
 import json
 import os
+import traceback
 from collections.abc import Mapping
 from datetime import UTC, datetime
 
@@ -12,6 +13,12 @@ def event(name: str, /, **fields: object) -> None:
 
 def warning(name: str, /, **fields: object) -> None:
     _write(name, "WARN", fields)
+
+
+def failure(name: str, fault: BaseException, /, **fields: object) -> None:
+    """With the traceback, which goes nowhere else."""
+    told = "".join(traceback.format_exception(fault))
+    _write(name, "ERROR", {"error": type(fault).__name__, "traceback": told, **fields})
 
 
 def _write(name: str, level: str, fields: Mapping[str, object]) -> None:

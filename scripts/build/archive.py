@@ -17,7 +17,8 @@ PLATFORMS = {
 def functions_archive(root: Path, archive: Path, python: Path | None) -> Path:
     staging = archive.with_suffix("")
     shutil.rmtree(staging, ignore_errors=True)
-    for source in sorted((root / "functions").rglob("*.py")):
+    sources = [*(root / "functions").rglob("*.py"), *(root / "functions").rglob("*.json")]
+    for source in sorted(sources):
         target = staging / source.relative_to(root)
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(source, target)

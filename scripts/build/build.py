@@ -1,6 +1,6 @@
 """Build what serverless.yml includes: rendered state machines and the functions' archive.
 
-    python -m scripts.build.build STAGE RUNTIME ARCHITECTURE
+    python -m scripts.build.build STAGE RUNTIME ARCHITECTURE ORIGINS
 
 prints one JSON document; progress and warnings go to standard error.
 """
@@ -12,6 +12,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from scripts.build import contract
 from scripts.build.archive import functions_archive, layer_pip_arguments
 from scripts.build.interpreters import interpreter_for
 
@@ -37,7 +38,7 @@ def rendered_workflows() -> dict[str, Any]:
 
 
 def main() -> None:
-    stage, runtime, architecture = sys.argv[1:]
+    stage, runtime, architecture, origins = sys.argv[1:]
     python = Path(sys.executable) if stage == "local" else interpreter_for(runtime)
     if python is None:
         print(
@@ -48,6 +49,7 @@ def main() -> None:
     archive = functions_archive(ROOT, BUILD / f"functions-{stage}.zip", python)
     document = {
         "workflows": rendered_workflows(),
+        "api": contract.gateway(stage, origins.partition(",")[0]),
         "functions_zip": str(archive.relative_to(ROOT)),
         "python_for_layer": str(python or sys.executable),
         "pip_arguments": layer_pip_arguments(stage, runtime, architecture),

@@ -63,7 +63,8 @@ class IntentTable:
 
     def mark_sent(self, intent: Intent) -> None:
         self._table.update_item(
-            Key={"order_id": intent.order_id}, UpdateExpression="SET is_sent = :yes REMOVE unsent",
+            Key={"order_id": intent.order_id},
+            UpdateExpression="SET is_sent = :yes REMOVE unsent",
             ExpressionAttributeValues={":yes": True},
         )
 
@@ -106,7 +107,9 @@ class IntentTable:
                 | Attr("ttl").lt(int(intent.in_flight_until)),
             )
         except self._client.exceptions.ConditionalCheckFailedException:
-            raise KeyReused(f"idempotency key of order {intent.order_id} was used with another body") from None
+            raise KeyReused(
+                f"idempotency key of order {intent.order_id} was used with another body"
+            ) from None
 
 
 def _to_item(intent: Intent) -> dict[str, Any]:
@@ -141,4 +144,6 @@ def _from_wire(item: Mapping[str, Any]) -> Intent:
     from boto3.dynamodb.types import TypeDeserializer
 
     read = TypeDeserializer().deserialize
-    return _to_intent({name: value if not isinstance(value, dict) else read(value) for name, value in item.items()})
+    return _to_intent(
+        {name: value if not isinstance(value, dict) else read(value) for name, value in item.items()}
+    )

@@ -31,7 +31,9 @@ class Session:
         return now >= self.last_seen_at + NOTED_EVERY_SECONDS
 
 
-def opened(session_id: str, user_id: str, *, device: str | None, ttl_seconds: int | None, now: int) -> Session:
+def opened(
+    session_id: str, user_id: str, *, device: str | None, ttl_seconds: int | None, now: int
+) -> Session:
     return Session(
         session_id=session_id,
         user_id=user_id,

@@ -1,0 +1,27 @@
+"""Ask for an order to be canceled: the request stands in the queue behind the order."""
+
+from functions.runtime import api
+from functions.trading import wiring
+from functions.trading.domain.documents import accepted_document, order_path
+from functions.trading.domain.order_form import cancellation
+
+
+@api.operation("CancelOrder")
+def handler(request: api.Request) -> api.Answer:
+    admission = wiring.admission()
+    session = admission.require_session(request)
+    intent = wiring.intents().get(request.path["order_id"])
+    if intent is None:
+        raise api.not_found("order")
+    admission.require_account(request, intent.message["account_id"], what="order")
+
+    asked = cancellation(
+        intent.message,
+        user_id=request.user_id,
+        session_id=session.session_id,
+        asked_at=request.at,
+        correlation_id=request.request_id,
+    )
+    wiring.order_queue().send(asked)
+
+    return api.Answer(202, accepted_document(asked), {"Location": order_path(intent.order_id)})
