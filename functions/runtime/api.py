@@ -75,7 +75,7 @@ def operation(name: str) -> Callable[[Callable[[Request], Answer]], Callable[[di
 
     def make(respond: Callable[[Request], Answer]) -> Callable[[dict[str, Any], object], Any]:
         @wraps(respond)
-        def handler(event: dict[str, Any], context: object) -> dict[str, Any]:
+        def handler(event: dict[str, Any], _context: object) -> dict[str, Any]:
             began = time.monotonic()
             request_id = event["requestContext"]["requestId"]
             try:

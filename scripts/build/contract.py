@@ -64,7 +64,7 @@ def function_of(operation: dict[str, Any]) -> str:
 
 
 def gateway(stage: str, origin: str) -> dict[str, Any]:
-    """What resources/api.yml includes: the body, what the gateway invokes, and the deployment of this body."""
+    """For resources/api.yml: the body, what the gateway invokes, and the deployment of this body."""
     document = described()
     functions = sorted({function_of(operation) for _, _, operation in operations(document)} | {PREFLIGHT})
     body = _body(document, origin)
@@ -95,7 +95,7 @@ def _body(document: dict[str, Any], origin: str) -> dict[str, Any]:
         paths[path] = {"options": _preflight()}
         for method in METHODS:
             if method in item:
-                paths[path][method] = _gateway_operation(document, path, item, item[method])
+                paths[path][method] = _gateway_operation(document, path, item[method])
     return {
         "openapi": document["openapi"],
         "info": {"title": "signal9", "version": document["info"]["version"]},
@@ -105,9 +105,7 @@ def _body(document: dict[str, Any], origin: str) -> dict[str, Any]:
     }
 
 
-def _gateway_operation(
-    document: dict[str, Any], path: str, item: dict[str, Any], operation: dict[str, Any]
-) -> dict[str, Any]:
+def _gateway_operation(document: dict[str, Any], path: str, operation: dict[str, Any]) -> dict[str, Any]:
     in_path = [part.strip("{}") for part in path.split("/") if part.startswith("{")]
     security = operation.get("security", document["security"])
     return {

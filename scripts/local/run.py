@@ -11,7 +11,7 @@ from rich.console import Console
 
 from functions.research.adapters.provider_secret import ProviderNotConfigured
 from functions.research.domain.plans import UnknownPlan, plan_named
-from scripts.local import deployment, providers, sandbox
+from scripts.local import deployment, issuer, providers, sandbox
 from scripts.local.failures import LocalStackFailure
 from scripts.local.stack import Running, Stack
 from scripts.signal9 import connection as connections
@@ -64,6 +64,7 @@ def run(
     _say_what_started(running)
     connections.use_local_stack()
     _deploy(stack, running)
+    issuer.use(connections.connect("local").client("ssm"), running.issuer_url)
     if no_day:
         return
     chosen = day or (

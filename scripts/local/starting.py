@@ -7,12 +7,16 @@ from pathlib import Path
 
 import psutil
 
-from scripts.local import emulator, facts, health, logs, ports, processes, sandbox
+from scripts.local import emulator, facts, health, issuer, logs, ports, processes, sandbox
 from scripts.local.emulator_state import EmulatorState
 from scripts.local.facts import ServerFacts, StackFacts
 from scripts.local.processes import Launch
 
-HEALTH_PATHS = {emulator.NAME: emulator.HEALTH_PATH, sandbox.NAME: sandbox.HEALTH_PATH}
+HEALTH_PATHS = {
+    emulator.NAME: emulator.HEALTH_PATH,
+    sandbox.NAME: sandbox.HEALTH_PATH,
+    issuer.NAME: issuer.HEALTH_PATH,
+}
 
 _START_SECONDS = 30.0
 _HUNG_SECONDS = 10.0  # a server that runs and does not answer for so long is hung
@@ -81,6 +85,8 @@ def _launch(name: str, wanted: Wanted, port: int) -> Launch:
     if name == sandbox.NAME:
         logs.shorten(log.with_name(sandbox.REQUESTS_LOG))
         return sandbox.launch(wanted.root, log, port=port, start_id=start_id, data=wanted.data)
+    if name == issuer.NAME:
+        return issuer.launch(wanted.root, log, port=port, start_id=start_id)
     EmulatorState(wanted.root).prepare()
     return emulator.launch(wanted.root, log, port=port, start_id=start_id, wait_scale=wanted.wait_scale)
 

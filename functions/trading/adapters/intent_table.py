@@ -34,7 +34,7 @@ class KeyReused(Exception):
 
 
 class IntentTable:
-    """An item an order, by its id; and one an idempotency key, `KEY#<hash>`, which names the order it made."""
+    """An item an order, by its id; and one an idempotency key, `KEY#<hash>`, naming the order made."""
 
     def __init__(self, table: Any) -> None:
         self._table = table
@@ -47,7 +47,7 @@ class IntentTable:
     def put(self, intent: Intent) -> Intent | None:
         """None when it is new, else the one that was there. Raises KeyReused.
 
-        The key is taken first: a process that ends in between leaves a key that leads to the same order again.
+        The key is taken first: a process that ends in between leaves one that leads to the same order again.
         """
         if intent.idempotency_key is not None:
             self._take_key(intent)
@@ -101,7 +101,7 @@ class IntentTable:
                     "fingerprint": intent.fingerprint,
                     "ttl": int(intent.in_flight_until) + KEY_SECONDS,
                 },
-                # A repeated request finds its own; a key that is past its day is free, whenever its item goes.
+                # A repeated request finds its own; a key past its day is free, whenever its item goes.
                 ConditionExpression=Attr("order_id").not_exists()
                 | Attr("fingerprint").eq(intent.fingerprint)
                 | Attr("ttl").lt(int(intent.in_flight_until)),
@@ -139,11 +139,11 @@ def _to_intent(item: Mapping[str, Any]) -> Intent:
     )
 
 
-def _from_wire(item: Mapping[str, Any]) -> Intent:
-    """A refused write gives the item in the wire's form, whatever the client."""
+def _from_wire(item: Any) -> Intent:
+    """A refused write gives the item in the wire's form, also through a resource."""
     from boto3.dynamodb.types import TypeDeserializer
 
-    read = TypeDeserializer().deserialize
+    read: Any = TypeDeserializer().deserialize
     return _to_intent(
         {name: value if not isinstance(value, dict) else read(value) for name, value in item.items()}
     )
