@@ -1,7 +1,7 @@
 """What the API promises, as its description says it: who may call an operation and what a request looks like.
 
 `openapi.json` is resources/api/openapi.yml in the form that ships; a contract test holds them equal.
-Validators are compiled when a function first needs one: 3 ms for the largest body, once an execution environment.
+Validators are compiled when a function first needs one: 3 ms for the largest body, once a lifetime.
 """
 
 import json

@@ -1,4 +1,4 @@
-"""Run market days and look at what Signal9 holds: ratings, assets, provider calls, quarantine, executions."""
+"""Run market days, trade, and look at what is held: ratings, assets, calls, quarantine, runs, orders."""
 
 from typing import TYPE_CHECKING, Annotated
 
@@ -7,6 +7,7 @@ from rich.console import Console
 
 from scripts.signal9.commands import Commands, print_json, tell
 from scripts.signal9.failures import FAILED_RUN
+from scripts.signal9.orders_app import login, orders_app
 
 if TYPE_CHECKING:
     from scripts.signal9.connection import Connection
@@ -29,6 +30,8 @@ day_app = typer.Typer(help="Run a market day, or see how far it is.", no_args_is
 quarantine_app = typer.Typer(help="Provider payloads that could not be used.", no_args_is_help=True)
 app.add_typer(day_app, name="day")
 app.add_typer(quarantine_app, name="quarantine")
+app.add_typer(orders_app, name="orders")
+app.command()(login)
 
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON document.")]
 Day = Annotated[str | None, typer.Option(help="Business day, YYYY-MM-DD; else the newest one that ran.")]

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 FAILED_RUN, NOT_USABLE, NOT_CONFIGURED, NOT_FOUND = 1, 2, 3, 4
+HTTP_NOT_FOUND = 404
 
 
 class NotFound(Exception):
@@ -39,14 +40,19 @@ def exit_code(failure: Exception) -> int | None:
     from functions.research.adapters.provider_secret import ProviderNotConfigured
     from functions.research.domain.plans import UnknownPlan
     from scripts.local.failures import LocalStackFailure
+    from scripts.signal9.api_client import ApiRefused, ApiUnreachable
     from scripts.signal9.connection import NotDeployed
+    from scripts.signal9.credentials import NotLoggedIn
     from scripts.signal9.day import NothingScheduled, WorkflowNotStarted
+    from scripts.signal9.login import LoginFailed
 
     ours = (NotDeployed, NothingScheduled, DayNotToday, NotADay, SandboxNotRunning, LocalStackFailure)
-    if isinstance(failure, WorkflowNotStarted):
+    if isinstance(failure, ApiRefused):
+        return NOT_FOUND if failure.status == HTTP_NOT_FOUND else FAILED_RUN
+    if isinstance(failure, WorkflowNotStarted | ApiUnreachable):
         return FAILED_RUN
     if isinstance(failure, NotFound):
         return NOT_FOUND
-    if isinstance(failure, ProviderNotConfigured | UnknownPlan):
+    if isinstance(failure, ProviderNotConfigured | UnknownPlan | NotLoggedIn | LoginFailed):
         return NOT_CONFIGURED
     return NOT_USABLE if isinstance(failure, (*ours, BotoCoreError, ClientError)) else None
