@@ -11,7 +11,7 @@ MEANINGS = {
     "ORDER_FROM_THE_FUTURE": "its time of submission is ahead of the desk's clock",
     "ORDER_TYPE_NOT_ALLOWED": "the limits do not list this order type",
     "TIME_IN_FORCE_NOT_ALLOWED": "the limits do not list this time in force",
-    "TIME_IN_FORCE_NEEDS_PRICE_NOW": "ioc and fok are decided at once, so they go with market and limit orders",
+    "TIME_IN_FORCE_NEEDS_PRICE_NOW": "ioc and fok are decided at once: with market and limit orders only",
     "SYMBOL_UNKNOWN": "the catalogue has no such symbol",
     "SYMBOL_NOT_TRADABLE": "the broker lists it as inactive or not tradable",
     "SYMBOL_NOT_ALLOWED": "the limits list the symbols that may be traded, and this is not among them",
@@ -49,5 +49,5 @@ MEANINGS = {
 AFTERWARDS = {
     "BROKER_DECLINED": "the broker did not take it; its reason is with the order",
     "BROKER_REJECTED": "the broker took it and rejected it later",
-    "BROKER_NEVER_RECEIVED": "its sending was lost: the broker said for longer than the grace that it has none",
+    "BROKER_NEVER_RECEIVED": "its sending was lost: long after, the broker still had none",
 }

@@ -117,7 +117,7 @@ def _section(document: Mapping[str, Any], name: str, defaults: Any) -> Any:
 
 
 def _like(default: Any, value: Any, field: str) -> Any:
-    if isinstance(default, bool) or isinstance(default, int):
+    if isinstance(default, bool | int):
         if type(value) is not type(default) or (not isinstance(value, bool) and value < 0):
             raise BadConfiguration(
                 f"{field} is {value!r:.60}: expected {type(default).__name__}, not negative"

@@ -68,7 +68,7 @@ def _holidays(year: int) -> frozenset[date]:
 
 @lru_cache(maxsize=16)
 def _early_closes(year: int) -> frozenset[date]:
-    """The days before Independence Day and Christmas when they are Monday to Thursday, and after Thanksgiving."""
+    """Before Independence Day and Christmas when that is Monday to Thursday, and after Thanksgiving."""
     eves = {day for day in (date(year, 7, 3), date(year, 12, 24)) if day.weekday() < _FRIDAY}
     return frozenset(eves | {_nth(year, 11, _THURSDAY, 4) + timedelta(days=1)})
 

@@ -1,4 +1,4 @@
-"""The checks, in the order in which they are asked: who, whether at all, what, when, at what price, how much."""
+"""The checks, in the order in which they are asked: whether at all, who, what, when, price, size."""
 
 from datetime import date, timedelta
 from decimal import Decimal
@@ -54,11 +54,16 @@ def symbols(asked: Question) -> Denial | None:
         return Denial("SYMBOL_RESTRICTED", symbol)
     if limits.allowed_symbols and symbol not in limits.allowed_symbols:
         return Denial("SYMBOL_NOT_ALLOWED", symbol)
+    return None
+
+
+def venues(asked: Question) -> Denial | None:
+    listing, symbol = asked.listing, asked.order.symbol
     if listing.asset_class != "us_equity":
         return Denial("ASSET_CLASS_NOT_SUPPORTED", f"{symbol} is {listing.asset_class}")
     if not listing.is_tradable:
         return Denial("SYMBOL_NOT_TRADABLE", symbol)
-    if listing.exchange == "OTC" and not limits.otc:
+    if listing.exchange == "OTC" and not asked.limits.otc:
         return Denial("OTC_NOT_ALLOWED", symbol)
     return None
 
@@ -205,6 +210,7 @@ CHECKS: tuple[Check, ...] = (
     ownership,
     kinds,
     symbols,
+    venues,
     fractions,
     times,
     prices_known,

@@ -1,4 +1,4 @@
-"""The simulated broker's behaviour: the same for the same seed, order and moment, whoever asks and how often."""
+"""The simulated broker's behaviour: the same for the same seed, order and moment, however often asked."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
