@@ -7,6 +7,6 @@ from functions.runtime.settings import EnvSettings
 class Settings(EnvSettings):
     ops_table: str
     order_queue_url: str
-    identity_parameters: str
+    identity_parameter: str
     allowed_origins: str
     stage: str

@@ -3,7 +3,7 @@
 from functools import cache
 from typing import TYPE_CHECKING
 
-from functions.operations.adapters.identity_parameters import Identity, IdentityParameters
+from functions.operations.adapters.identity_parameter import Identity, IdentityParameter
 from functions.operations.adapters.platform import Platform
 from functions.operations.settings import Settings
 from functions.runtime import aws
@@ -21,12 +21,12 @@ def settings() -> Settings:
 
 
 @cache
-def identity_parameters() -> IdentityParameters:
-    return IdentityParameters(aws.client("ssm"), settings().identity_parameters)
+def identity_parameter() -> IdentityParameter:
+    return IdentityParameter(aws.client("ssm"), settings().identity_parameter)
 
 
 def access_tokens() -> "AccessTokens":
-    return _access_tokens(identity_parameters().current())
+    return _access_tokens(identity_parameter().current())
 
 
 @cache

@@ -4,6 +4,7 @@ It stands in for an identity provider and believes everybody: whoever asks for a
 made for this laptop, so its tokens are good for the service on this laptop only.
 """
 
+import json
 import os
 import sys
 import time
@@ -25,7 +26,8 @@ HEALTH_PATH = "/_issuer/health"
 AUDIENCE = "signal9"
 SCOPES = "trades:read trades:write"
 TOKEN_SECONDS = 24 * 60 * 60
-PARAMETER = "/signal9/local/identity/issuer"
+CLIENT_ID = "signal9-cli"
+PARAMETER = "/signal9/local/identity"
 _KEY_BITS = 2048
 
 
@@ -100,4 +102,5 @@ def launch(root: Path, log: Path, *, port: int, start_id: str) -> Launch:
 
 def use(parameters: Any, issuer_url: str) -> None:
     """Have the deployed service believe the laptop's issuer."""
-    parameters.put_parameter(Name=PARAMETER, Value=issuer_url, Type="String", Overwrite=True)
+    value = json.dumps({"issuer": issuer_url, "audience": AUDIENCE, "client_id": CLIENT_ID})
+    parameters.put_parameter(Name=PARAMETER, Value=value, Type="String", Overwrite=True)

@@ -37,6 +37,7 @@ def exit_code(failure: Exception) -> int | None:
     """None for what nobody foresaw. Imported here, so that `--help` does not wait for the SDK."""
     from botocore.exceptions import BotoCoreError, ClientError
 
+    from functions.operations.adapters.identity_parameter import IdentityNotConfigured
     from functions.research.adapters.provider_secret import ProviderNotConfigured
     from functions.research.domain.plans import UnknownPlan
     from scripts.local.failures import LocalStackFailure
@@ -53,6 +54,8 @@ def exit_code(failure: Exception) -> int | None:
         return FAILED_RUN
     if isinstance(failure, NotFound):
         return NOT_FOUND
-    if isinstance(failure, ProviderNotConfigured | UnknownPlan | NotLoggedIn | LoginFailed):
+    if isinstance(
+        failure, ProviderNotConfigured | UnknownPlan | IdentityNotConfigured | NotLoggedIn | LoginFailed
+    ):
         return NOT_CONFIGURED
     return NOT_USABLE if isinstance(failure, (*ours, BotoCoreError, ClientError)) else None

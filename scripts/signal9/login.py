@@ -6,6 +6,7 @@ from typing import Any
 
 import httpx
 
+from functions.operations.adapters.identity_parameter import Identity, parsed
 from scripts.signal9.connection import Connection
 from scripts.signal9.credentials import Credentials, keep
 
@@ -20,12 +21,13 @@ class LoginFailed(Exception):
 
 def login(connection: Connection, person: str | None, tell: Callable[[str], None]) -> Credentials:
     """Waits until the person has let the device in. Raises LoginFailed."""
-    issuer, audience, client_id = _identity(connection)
+    identity = _identity(connection)
+    issuer, client_id = identity.issuer, identity.client_id
     with httpx.Client(
         timeout=10, follow_redirects=False, trust_env=not issuer.startswith("http://127.")
     ) as client:
         discovered = _answer(client.get(f"{issuer}/.well-known/openid-configuration"), issuer)
-        asked = {"client_id": client_id, "scope": SCOPE, "audience": audience}
+        asked = {"client_id": client_id, "scope": SCOPE, "audience": identity.audience}
         if person:
             asked["login_hint"] = person
         device = _answer(client.post(discovered["device_authorization_endpoint"], data=asked), issuer)
@@ -40,15 +42,9 @@ def login(connection: Connection, person: str | None, tell: Callable[[str], None
     return credentials
 
 
-def _identity(connection: Connection) -> tuple[str, str, str]:
-    path = f"/signal9/{connection.stage}/identity"
-    listed = connection.client("ssm").get_parameters_by_path(Path=path)["Parameters"]
-    values = {one["Name"].rpartition("/")[2]: one["Value"] for one in listed}
-    if values.get("issuer", "REPLACE_").startswith("REPLACE_"):
-        raise LoginFailed(
-            f"LoginFailed: {path}/issuer is not set; put the URL of the stage's OIDC issuer there"
-        )
-    return values["issuer"].rstrip("/"), values["audience"], values["client-id"]
+def _identity(connection: Connection) -> Identity:
+    name = f"/signal9/{connection.stage}/identity"
+    return parsed(name, connection.client("ssm").get_parameter(Name=name)["Parameter"]["Value"])
 
 
 def _token(

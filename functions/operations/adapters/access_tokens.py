@@ -7,7 +7,7 @@ from typing import Any
 
 import jwt
 
-from functions.operations.adapters.identity_parameters import Identity
+from functions.operations.adapters.identity_parameter import Identity
 
 SKEW_SECONDS = 30
 KEYS_FRESH_SECONDS = 600
