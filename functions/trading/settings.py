@@ -10,4 +10,6 @@ class Settings(EnvSettings):
     account_access_table: str
     order_queue_url: str
     page_token_secret_name: str
+    limits_parameter: str
+    kill_switch_parameter: str
     allowed_origins: str
