@@ -94,10 +94,13 @@ FROM balances b WHERE b.book IN ('holdings', 'holdings_reserved') GROUP BY b.acc
 TRIGGERS = """
 CREATE FUNCTION add_postings_to_balances() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-    INSERT INTO balances
-    SELECT account_id, book, unit, sum(amount) FROM fresh GROUP BY account_id, book, unit
-    ORDER BY account_id, book, unit
-    ON CONFLICT (account_id, book, unit) DO UPDATE SET amount = balances.amount + excluded.amount;
+    -- No upsert: it would check the bare difference against the rules of a balance.
+    MERGE INTO balances known USING (
+        SELECT account_id, book, unit, sum(amount) AS amount FROM fresh GROUP BY account_id, book, unit
+    ) moved
+    ON known.account_id = moved.account_id AND known.book = moved.book AND known.unit = moved.unit
+    WHEN MATCHED THEN UPDATE SET amount = known.amount + moved.amount
+    WHEN NOT MATCHED THEN INSERT VALUES (moved.account_id, moved.book, moved.unit, moved.amount);
     RETURN NULL;
 END $$;
 CREATE TRIGGER postings_move_balances AFTER INSERT ON postings
