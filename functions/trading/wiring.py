@@ -40,8 +40,3 @@ def order_intake() -> OrderIntake:
 
 def admission() -> Admission:
     return Admission(sessions(), account_access())
-
-
-def now() -> float:
-    """Epoch seconds, for leases; what an order means is dated by the request."""
-    return time.time()

@@ -1,13 +1,12 @@
 """The deployed API as clients use it: tokens of the laptop's issuer, sessions, orders."""
 
 import json
-from uuid import uuid4
 
 import httpx
 
-from functions.trading.domain.order_ids import order_id
 from scripts.local import issuer
 from scripts.local.issuer import LaptopIssuer
+from tests.support.orders import order_form
 
 QUEUE = "signal9-trade-orders-local.fifo"
 
@@ -22,7 +21,7 @@ class LiveApi:
         gateway = laptop.client("apigateway")
         [api] = [one["id"] for one in gateway.get_rest_apis()["items"] if one["name"] == "signal9-local"]
         self.url = f"{gateway.meta.endpoint_url}/restapis/{api}/local/_user_request_"
-        self.http = httpx.Client(base_url=f"{self.url}/api/v1", timeout=30, trust_env=False)
+        self.http = httpx.Client(base_url=f"{self.url}/api/v1", timeout=120, trust_env=False)
 
     def person(self, name, *accounts):
         """Somebody with these accounts and with no session yet."""
@@ -75,18 +74,4 @@ class Person:
         return self.ask("POST", "/trades", headers=headers, json=form, **options)
 
     def form(self, **fields):
-        """An order that is as it should be, under a name of its own."""
-        usual = {
-            "client_order_id": f"test-{uuid4().hex[:12]}",
-            "account_id": self.accounts[0] if self.accounts else "nobody",
-            "symbol": "AAPL",
-            "side": "buy",
-            "order_type": "market",
-            "time_in_force": "day",
-            "quantity": "1",
-        }
-        return {name: value for name, value in {**usual, **fields}.items() if value is not None}
-
-
-def id_of(form):
-    return str(order_id(form["account_id"], form["client_order_id"]))
+        return order_form(self.accounts[0] if self.accounts else "nobody", **fields)

@@ -1,6 +1,7 @@
 """Send what was stored and not sent: whoever took the order ended before the queue had it."""
 
-from typing import Any
+from datetime import datetime
+from typing import TypedDict
 
 from functions.runtime import log
 from functions.trading import wiring
@@ -8,8 +9,14 @@ from functions.trading.adapters.order_intake import IN_FLIGHT_SECONDS
 from functions.trading.domain.documents import moment
 
 
-def handler(event: dict[str, Any], context: object) -> dict[str, Any]:
-    sent = wiring.order_intake().send_unsent(before=moment(wiring.now() - IN_FLIGHT_SECONDS))
+class Event(TypedDict):
+    time: str  # when the schedule was due
+
+
+def handler(event: Event, context: object) -> dict[str, int]:
+    due = datetime.fromisoformat(event["time"]).timestamp()
+
+    sent = wiring.order_intake().send_unsent(before=moment(due - IN_FLIGHT_SECONDS))
 
     log.event("unsent_orders_sent", sent=sent)
     return {"sent": sent}

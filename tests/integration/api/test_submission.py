@@ -4,7 +4,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from tests.support.api import id_of
+from tests.support.orders import id_of
 
 pytestmark = pytest.mark.integration
 
