@@ -73,8 +73,8 @@ def stage():
 def desk(stage):
     for table in dynamodb_backends[tables.ACCOUNT][tables.REGION].tables.values():
         table.items.clear()
-    tables.client("sqs").purge_queue(QueueUrl=stage)
     wiring.settings.cache_clear()
     desk = OrderDesk(stage)
+    desk.queued()
     desk.account("ann")
     return desk
