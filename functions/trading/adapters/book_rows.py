@@ -91,6 +91,7 @@ def accounts_of(locked: Sequence[Row], loaded: Row) -> dict[str, Account]:
             ),
             invested=balances[name].get((Book.STREET, USD), ZERO),
             open_orders=tuple(opened[name]),
+            open_count=loaded["open_counts"].get(name, 0),
             orders_by_period=orders[name],
             notional_by_period=notional[name],
         )

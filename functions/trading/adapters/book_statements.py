@@ -39,6 +39,13 @@ SELECT json_build_object(
             coalesce(json_agg(json_build_array(account_id, symbol, side, limit_price, cash_reserved)), '[]')
         FROM trade_orders JOIN accounts_asked USING (account_id)
         WHERE status IN ('queued', 'accepted', 'partially_filled', 'unknown')
+            AND symbol IN (SELECT json_array_elements_text(j->'symbols') FROM d)
+    ),
+    'open_counts', (
+        SELECT coalesce(json_object_agg(account_id, open), '{}') FROM (
+            SELECT account_id, count(*) AS open FROM trade_orders JOIN accounts_asked USING (account_id)
+            WHERE status IN ('queued', 'accepted', 'partially_filled', 'unknown') GROUP BY account_id
+        ) counted
     ),
     'activity', (
         SELECT coalesce(json_agg(json_build_array(account_id, period, orders, notional)), '[]')

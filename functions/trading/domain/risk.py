@@ -47,7 +47,8 @@ class Account:
     free_shares: Mapping[str, Decimal] = field(default_factory=dict)
     held_shares: Mapping[str, Decimal] = field(default_factory=dict)
     invested: Decimal = ZERO  # what open lots cost
-    open_orders: Sequence[OpenOrder] = ()
+    open_orders: Sequence[OpenOrder] = ()  # in the symbols asked about
+    open_count: int = 0  # in all symbols
     orders_by_period: Mapping[str, int] = field(default_factory=dict)
     notional_by_period: Mapping[str, Decimal] = field(default_factory=dict)
 
@@ -160,4 +161,5 @@ def approved(account: Account, order: Order, approval: Approval) -> Account:
         cash_reserved=account.cash_reserved + cash,
         free_shares=free,
         open_orders=(*account.open_orders, opened),
+        open_count=account.open_count + 1,
     )

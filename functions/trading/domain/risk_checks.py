@@ -160,8 +160,8 @@ def rates(asked: Question) -> Denial | None:
 
 def open_orders(asked: Question) -> Denial | None:
     account, limits, symbol = asked.account, asked.limits, asked.order.symbol
-    if len(account.open_orders) >= limits.most_open_orders:
-        return Denial("OPEN_ORDERS", f"{len(account.open_orders)} open")
+    if account.open_count >= limits.most_open_orders:
+        return Denial("OPEN_ORDERS", f"{account.open_count} open")
     same = [each for each in account.open_orders if each.symbol == symbol]
     if len(same) >= limits.most_open_orders_per_symbol:
         return Denial("OPEN_ORDERS_OF_SYMBOL", f"{len(same)} open in {symbol}")

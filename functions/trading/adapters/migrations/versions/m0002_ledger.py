@@ -55,6 +55,7 @@ CREATE TABLE fills (
     notional numeric(28,9) NOT NULL CHECK (notional > 0),
     fee numeric(28,9) NOT NULL CHECK (fee >= 0),
     filled_at timestamptz NOT NULL,
+    booked bigint GENERATED ALWAYS AS IDENTITY,  -- the order in which lots were opened and closed
     PRIMARY KEY (order_id, cumulative_quantity)
 );
 
