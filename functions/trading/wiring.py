@@ -39,4 +39,5 @@ def order_intake() -> OrderIntake:
 
 
 def admission() -> Admission:
-    return Admission(sessions(), account_access())
+    table = aws.table(settings().sessions_table)
+    return Admission(table.meta.client, sessions(), account_access())

@@ -9,6 +9,10 @@ class AccountAccess:
     def __init__(self, table: Any) -> None:
         self._table = table
 
+    @property
+    def name(self) -> str:
+        return str(self._table.name)
+
     def may_use(self, user_id: str, account_id: str) -> bool:
         key = {"user_id": user_id, "account_id": account_id}
         return "Item" in self._table.get_item(Key=key, ConsistentRead=True)

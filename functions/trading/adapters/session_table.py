@@ -12,6 +12,10 @@ class SessionTable:
     def __init__(self, table: Any) -> None:
         self._table = table
 
+    @property
+    def name(self) -> str:
+        return str(self._table.name)
+
     def put(self, session: Session) -> None:
         item = {
             "session_id": session.session_id,
@@ -27,8 +31,7 @@ class SessionTable:
     def live(self, session_id: str, *, user_id: str, now: float) -> Session | None:
         """None also for another user's. A session ended a moment ago is seen as ended."""
         item = self._table.get_item(Key={"session_id": session_id}, ConsistentRead=True).get("Item")
-        session = _to_session(item) if item else None
-        return session if session and session.user_id == user_id and session.is_live(now) else None
+        return live_of(item, user_id=user_id, now=now)
 
     def note_use(self, session: Session, now: int) -> None:
         """Of a session that has not been ended meanwhile; time never goes back."""
@@ -51,6 +54,11 @@ class SessionTable:
         except self._table.meta.client.exceptions.ConditionalCheckFailedException:
             return False
         return True
+
+
+def live_of(item: Mapping[str, Any] | None, *, user_id: str, now: float) -> Session | None:
+    session = _to_session(item) if item else None
+    return session if session and session.user_id == user_id and session.is_live(now) else None
 
 
 def _to_session(item: Mapping[str, Any]) -> Session:

@@ -15,9 +15,7 @@ def handler(request: api.Request) -> api.Answer:
     if found := contradictions(request.body):
         problems = [FieldProblem(each.field, each.message) for each in found]
         raise api.Refused(422, "order_not_valid", "fields do not go together", problems)
-    admission = wiring.admission()
-    session = admission.require_session(request)
-    admission.require_account(request, request.body["account_id"])
+    session = wiring.admission().require_session_and_account(request, request.body["account_id"])
 
     held = accepted(intent_of(request, session))
 
