@@ -40,15 +40,33 @@ def accepted_document(message: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
+# What the order book knows beyond what was asked for.
+_BOOKED = (
+    "status",
+    "denial_code",
+    "reason",
+    "filled_quantity",
+    "average_price",
+    "cancel_requested",
+    "limits_version",
+    "submitted_at",
+    "changed_at",
+)
+
+
+def booked_document(known: Mapping[str, Any]) -> dict[str, Any]:
+    """An order of the book, without what is the desk's own business."""
+    shown = {name: known.get(name) for name in ("order_id", *ORDER_FIELDS, *_BOOKED)}
+    return shown | ({"events": known["events"]} if "events" in known else {})
+
+
 def queued_document(message: Mapping[str, Any]) -> dict[str, Any]:
     """An order that nobody has looked at yet."""
+    nothing_yet: dict[str, Any] = dict.fromkeys(_BOOKED)
+    asked = {"status": "queued", "cancel_requested": False, "submitted_at": message["submitted_at"]}
     return {
         "order_id": message["order_id"],
         **{name: message.get(name) for name in ORDER_FIELDS},
-        "status": "queued",
-        "reject_code": None,
-        "filled_quantity": None,
-        "average_fill_price": None,
-        "submitted_at": message["submitted_at"],
-        "updated_at": None,
+        **nothing_yet,
+        **asked,
     }

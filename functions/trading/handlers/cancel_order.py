@@ -4,16 +4,20 @@ from functions.runtime import api
 from functions.trading import wiring
 from functions.trading.domain.documents import accepted_document, order_path
 from functions.trading.domain.order_form import cancellation
+from functions.trading.domain.transitions import TERMINAL
 
 
 @api.operation("CancelOrder")
 def handler(request: api.Request) -> api.Answer:
     admission = wiring.admission()
     session = admission.require_session(request)
-    intent = wiring.intents().get(request.path["order_id"])
+    orders = wiring.order_view()
+    intent = orders.intent(request.path["order_id"])
     if intent is None:
         raise api.not_found("order")
     admission.require_account(request, intent.message["account_id"], what="order")
+    if (status := orders.order(intent)["status"]) in TERMINAL:
+        raise api.Refused(409, "order_closed", f"the order is {status}: there is nothing left to cancel")
 
     asked = cancellation(
         intent.message,
