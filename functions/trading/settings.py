@@ -10,6 +10,27 @@ class Settings(EnvSettings):
     account_access_table: str
     order_queue_url: str
     page_token_secret_name: str
+    allowed_origins: str
+
+
+@dataclass(frozen=True, slots=True)
+class DatabaseSettings(EnvSettings):
+    """Of the functions that reach the database: those of the API that show orders, and the desk's."""
+
+    database_parameter: str
+
+
+@dataclass(frozen=True, slots=True)
+class DeskSettings(EnvSettings):
+    """Of the functions behind the queue."""
+
     limits_parameter: str
     kill_switch_parameter: str
-    allowed_origins: str
+    order_dead_letters_url: str
+    desk_bucket: str
+    event_bus_name: str
+    alert_topic_arn: str
+    assets_table: str
+    prices_table: str
+    alpaca_secret_name: str
+    outbox_function: str

@@ -37,6 +37,11 @@ def rendered_workflows() -> dict[str, Any]:
     return document
 
 
+def newest_migration() -> str:
+    """A deployment with another one runs the migrations."""
+    return max(path.stem for path in (ROOT / "functions/trading/adapters/migrations/versions").glob("m*.py"))
+
+
 def main() -> None:
     stage, runtime, architecture, origins = sys.argv[1:]
     python = Path(sys.executable) if stage == "local" else interpreter_for(runtime)
@@ -50,6 +55,7 @@ def main() -> None:
     document = {
         "workflows": rendered_workflows(),
         "api": contract.gateway(stage, origins.partition(",")[0]),
+        "database_revision": newest_migration(),
         "functions_zip": str(archive.relative_to(ROOT)),
         "python_for_layer": str(python or sys.executable),
         "pip_arguments": layer_pip_arguments(stage, runtime, architecture),

@@ -20,6 +20,7 @@ NAME = "postgres"
 HEALTH_PATH = "/health"
 OWNER = "signal9"
 DATABASE = "signal9"
+ROLE = "desk"  # what the functions are; migrations grant it what it may
 
 
 # PostgreSQL refuses to run as root; this user exists on every Unix.

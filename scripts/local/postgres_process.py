@@ -18,7 +18,7 @@ from pathlib import Path
 import pg8000.native
 
 from scripts.local import ports
-from scripts.local.postgres import DATABASE, OWNER, PostgresFiles
+from scripts.local.postgres import DATABASE, OWNER, ROLE, PostgresFiles
 
 _POLL_SECONDS = 0.05
 _STOP_SECONDS = 15.0
@@ -64,6 +64,9 @@ class Supervisor:
         with contextlib.closing(self._connect("postgres")) as server:
             if not server.run("SELECT 1 FROM pg_database WHERE datname = :name", name=DATABASE):
                 server.run(f"CREATE DATABASE {DATABASE}")
+            if not server.run("SELECT 1 FROM pg_roles WHERE rolname = :name", name=ROLE):
+                password = pg8000.native.literal(self._files.access().password)
+                server.run(f"CREATE ROLE {ROLE} LOGIN PASSWORD {password}")
 
     def _connect(self, database: str) -> pg8000.native.Connection:
         access = self._files.access()

@@ -7,10 +7,11 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from scripts.local import emulator, facts, issuer, processes, sandbox, standing, starting
+from scripts.local import desk_database, emulator, facts, issuer, processes, sandbox, standing, starting
 from scripts.local.emulator_state import EmulatorState
 from scripts.local.facts import ServerFacts, StackFacts
 from scripts.local.failures import StackNotRunning
+from scripts.local.postgres import PostgresFiles
 from scripts.local.standing import Standing
 
 FOLDER_VARIABLE = "SIGNAL9_LOCAL_DIR"
@@ -67,6 +68,7 @@ class Stack:
             lost = emulator.NAME not in kept and self._state.exists() and not self._state.saved().clean
             state_id = uuid.uuid4().hex if lost or not before.state_id else before.state_id
             after = starting.start(wanted, replace(before, state_id=state_id), kept)
+            desk_database.announce(PostgresFiles(self.root), after.servers[emulator.NAME].port)
             return self._running(before, after, folder, lost=lost, kept=kept)
 
     def stop(self) -> Stopped:
@@ -75,10 +77,11 @@ class Stack:
             return self._stop()
 
     def reset(self) -> Stopped:
-        """Stop, and delete what the emulator holds. The ports, the data folder and the logs are kept."""
+        """Stop, and delete what emulator and database hold. Ports, data folder and logs are kept."""
         with self._locked():
             stopped = self._stop()
             self._state.delete()
+            PostgresFiles(self.root).delete()
             facts.write(self._facts_file, replace(facts.read(self._facts_file), state_id=""))
             return stopped
 

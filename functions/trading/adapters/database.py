@@ -16,6 +16,7 @@ from pg8000.native import Connection, PreparedStatement
 WAKE_SECONDS = 20.0
 _PAUSE_SECONDS = 0.5
 _SOCKET_SECONDS = 12.0
+_MIGRATION_SECONDS = 240.0
 # A worker that vanished must not hold rows longer than its own timeout.
 _SERVER_SIDE = (
     "-c timezone=UTC -c statement_timeout=10s -c lock_timeout=8s -c idle_in_transaction_session_timeout=30s"
@@ -130,19 +131,11 @@ class Database:
 
     def _open(self) -> Connection:
         at = self._endpoint
-        connected = socket.create_connection((at.host, at.port), timeout=_SOCKET_SECONDS)
-        # The driver writes a message in pieces; without this each second piece waits 40 ms for an answer.
-        connected.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        connected.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
         return Connection(
             at.user,
-            host=at.host,
-            database=at.name,
             password=at.password(),
-            ssl_context=at.ssl_context or False,  # None would take any certificate
-            sock=connected,
-            application_name="signal9-desk",
             startup_params={"options": _SERVER_SIDE},
+            **_reached(at, _SOCKET_SECONDS),
         )
 
     def _roll_back(self, connection: Connection) -> None:
@@ -160,6 +153,28 @@ class Database:
 
     def close(self) -> None:
         self._forget()
+
+
+def owner_connection(at: Endpoint) -> Any:
+    """For migrations: a DB-API connection, whose statements may take their time."""
+    from pg8000 import dbapi
+
+    return dbapi.connect(at.user, password=at.password(), **_reached(at, _MIGRATION_SECONDS))
+
+
+def _reached(at: Endpoint, longest_seconds: float) -> dict[str, Any]:
+    connected = socket.create_connection((at.host, at.port), timeout=_SOCKET_SECONDS)
+    connected.settimeout(longest_seconds)
+    # The driver writes a message in pieces; without this each second piece waits 40 ms for an answer.
+    connected.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    connected.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
+    return {
+        "host": at.host,
+        "database": at.name,
+        "application_name": "signal9-desk",
+        "sock": connected,
+        "ssl_context": at.ssl_context or False,  # None would take any certificate
+    }
 
 
 def _said(failure: DatabaseError) -> Mapping[str, str]:
