@@ -22,8 +22,12 @@ class OrderView:
         self._intents = intents
         self._book = book
 
-    def intent(self, order_id: str) -> Intent | None:
-        return self._intents.get(order_id)
+    def required(self, order_id: str) -> Intent:
+        """What was asked for under that id; whose it is, is another question."""
+        intent = self._intents.get(order_id)
+        if intent is None:
+            raise api.not_found("order")
+        return intent
 
     def order(self, intent: Intent) -> dict[str, Any]:
         with _answering():

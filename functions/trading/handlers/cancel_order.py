@@ -12,9 +12,7 @@ def handler(request: api.Request) -> api.Answer:
     admission = wiring.admission()
     session = admission.require_session(request)
     orders = wiring.order_view()
-    intent = orders.intent(request.path["order_id"])
-    if intent is None:
-        raise api.not_found("order")
+    intent = orders.required(request.path["order_id"])
     admission.require_account(request, intent.message["account_id"], what="order")
     if (status := orders.order(intent)["status"]) in TERMINAL:
         raise api.Refused(409, "order_closed", f"the order is {status}: there is nothing left to cancel")

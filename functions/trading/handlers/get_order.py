@@ -7,8 +7,6 @@ from functions.trading import wiring
 @api.operation("GetOrder")
 def handler(request: api.Request) -> api.Answer:
     orders = wiring.order_view()
-    intent = orders.intent(request.path["order_id"])
-    if intent is None:
-        raise api.not_found("order")
+    intent = orders.required(request.path["order_id"])
     wiring.admission().require_account(request, intent.message["account_id"], what="order")
     return api.Answer(200, orders.order(intent))
