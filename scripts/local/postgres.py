@@ -67,10 +67,11 @@ class PostgresFiles:
         self.user: int | None = None
         if os.geteuid() == 0:
             self.user = _UNPRIVILEGED
-            if not (_open_to_all(root) and _open_to_all(self.binaries)):
+            if not _open_to_all(root) or not _open_to_all(self.binaries):
                 name = hashlib.sha256(str(root).encode()).hexdigest()[:12]
                 self.home = Path("/var/tmp") / f"signal9-postgres-{name}"  # noqa: S108  root cannot be the user
-                self.binaries = self.home / "installed"
+            if not _open_to_all(self.binaries):
+                self.binaries = self.home / "installed" / self.binaries.parent.name / self.binaries.name
 
     @property
     def data(self) -> Path:
@@ -92,7 +93,10 @@ class PostgresFiles:
         self.delete()
         self.home.mkdir(parents=True)
         if not self.binaries.exists():
+            package = _installed().parent
             shutil.copytree(_installed(), self.binaries)
+            libraries = f"{package.name}.libs"  # found relative to the binaries
+            shutil.copytree(package.with_name(libraries), self.home / "installed" / libraries)
         password = secrets.token_urlsafe(24)
         pwfile = self.home / "password"
         pwfile.write_text(password)

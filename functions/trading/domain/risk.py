@@ -115,7 +115,8 @@ class Question:
     def cash_needed(self) -> Decimal:
         if self.order.side is Side.SELL:
             return ZERO
-        return self.worth + fee_of(Side.BUY, self.quantity, self.worth, self.configuration.fees)
+        cost = self.order.notional or rounded_up(self.quantity * self.expected_price)
+        return cost + fee_of(Side.BUY, self.quantity, cost, self.configuration.fees)
 
 
 Check = Callable[[Question], Denial | None]

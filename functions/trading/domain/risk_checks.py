@@ -218,8 +218,8 @@ CHECKS: tuple[Check, ...] = (
     sizes,
     rates,
     open_orders,
-    positions,
     means,
+    positions,
 )
 
 
