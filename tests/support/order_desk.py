@@ -166,6 +166,10 @@ class TestDesk:
         rows = {(row["book"], row["unit"]): Decimal(row["amount"]) for row in self.books.balances(account)}
         return rows.get(("cash", "USD"), Decimal(0))
 
+    def database_rows(self, sql, **values):
+        with self.database.transaction() as tx:
+            return tx.rows(sql, **values)
+
     def reconcile(self, account, broker="simulated"):
         return Reconciliation(self.database, self.settling, self.brokers).reconcile(account, broker, self.now)
 

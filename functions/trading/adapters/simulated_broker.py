@@ -27,11 +27,12 @@ _OUTAGE_SECONDS = 60
 _RECEIVE = """
 WITH received AS (
     INSERT INTO simulated_broker.orders AS known (
-        client_order_id, account_id, received_at, executable_at, price, instruction
+        client_order_id, account_id, received_at, executable_at, price, instruction,
+        behaviour
     )
     SELECT x.* FROM json_to_recordset(CAST(:document AS json)) AS x(
         client_order_id text, account_id text, received_at timestamptz, executable_at timestamptz,
-        price numeric, instruction jsonb
+        price numeric, instruction jsonb, behaviour jsonb
     )
     ON CONFLICT (client_order_id) DO UPDATE SET account_id = known.account_id
     RETURNING *
@@ -84,7 +85,7 @@ class SimulatedBroker:
         return [
             Unknown("no answer from the simulated broker")
             if order.order_id in silent
-            else report(known[str(order.order_id)], simulation, at)
+            else report(known[str(order.order_id)], at)
             for order in orders
         ]
 
@@ -99,7 +100,7 @@ class SimulatedBroker:
         if is_out(simulation, at):
             return TryLater("the simulated broker is out", _OUTAGE_SECONDS)
         known = self._run(_OF_ACCOUNT, {"account_id": account_id})
-        return [report(each, simulation, at) for each in known.values()]
+        return [report(each, at) for each in known.values()]
 
     def holdings(self, account_id: str, now: str) -> list[Holding] | Unknown | TryLater:
         simulation, at = self._simulation(), moment(now)
@@ -107,7 +108,7 @@ class SimulatedBroker:
             return TryLater("the simulated broker is out", _OUTAGE_SECONDS)
         held: dict[str, Decimal] = {}
         for each in self._run(_OF_ACCOUNT, {"account_id": account_id}).values():
-            filled = report(each, simulation, at).filled_quantity
+            filled = report(each, at).filled_quantity
             sign = 1 if each.order.side is Side.BUY else -1
             held[each.order.symbol] = held.get(each.order.symbol, ZERO) + sign * filled
         return [Holding(symbol, quantity) for symbol, quantity in sorted(held.items()) if quantity]
@@ -127,7 +128,7 @@ class SimulatedBroker:
         found: list[LookedUp] = []
         for order in orders:
             each = known.get(str(order.order_id))
-            found.append(NotThere() if each is None else report(each, simulation, at))
+            found.append(NotThere() if each is None else report(each, at))
         return found
 
     def _entry(self, order: Order, now: str) -> dict[str, Any]:
@@ -136,6 +137,7 @@ class SimulatedBroker:
             "account_id": order.account_id,
             "received_at": now,
             "instruction": order_row(order),
+            "behaviour": _behaviour(self._simulation()),
             **self._execution(order, now),
         }
 
@@ -157,7 +159,20 @@ def _received(row: dict[str, Any]) -> Received:
         executable_at=_moment_or_none(row["executable_at"]),
         price=None if row["price"] is None else Decimal(row["price"]),
         canceled_at=_moment_or_none(row["canceled_at"]),
+        simulation=Simulation(
+            seed=row["behaviour"]["seed"],
+            partial_fill_probability=Decimal(row["behaviour"]["partial_fill_probability"]),
+            latency_seconds=Decimal(row["behaviour"]["latency_seconds"]),
+        ),
     )
+
+
+def _behaviour(simulation: Simulation) -> dict[str, Any]:
+    return {
+        "seed": simulation.seed,
+        "partial_fill_probability": simulation.partial_fill_probability,
+        "latency_seconds": simulation.latency_seconds,
+    }
 
 
 def _moment_or_none(text: str | None) -> datetime | None:

@@ -28,6 +28,7 @@ class Received:
     executable_at: datetime | None
     price: Decimal | None
     canceled_at: datetime | None
+    simulation: Simulation  # as it was on arrival
 
 
 def quote(last: Decimal, simulation: Simulation) -> Quote:
@@ -67,12 +68,12 @@ def executable_price(order: Order, market: Quote) -> Decimal | None:
     return price
 
 
-def report(received: Received, simulation: Simulation, now: datetime) -> Report:
+def report(received: Received, now: datetime) -> Report:
     """How the order stands at `now`; what was filled once stays filled."""
     order, wanted = received.order, _shares(received)
     ends_at = _end(received)
     until = min(now, ends_at) if ends_at else now
-    filled = sum((share for at, share in _executions(received, simulation, wanted) if at <= until), ZERO)
+    filled = sum((share for at, share in _executions(received, wanted) if at <= until), ZERO)
     if order.time_in_force is TimeInForce.FOK and filled < wanted:
         filled = ZERO
     status = _status(received, filled, wanted, ends_at=ends_at, now=now)
@@ -82,7 +83,7 @@ def report(received: Received, simulation: Simulation, now: datetime) -> Report:
         status=status,
         filled_quantity=filled,
         average_price=received.price if filled else None,
-        at=_text(_moment(received, simulation, wanted, until, ends_at)),
+        at=_text(_moment(received, wanted, until, ends_at)),
     )
 
 
@@ -119,12 +120,10 @@ def _shares(received: Received) -> Decimal:
     return (order.notional / received.price).quantize(SMALLEST, ROUND_DOWN)
 
 
-def _executions(
-    received: Received, simulation: Simulation, wanted: Decimal
-) -> list[tuple[datetime, Decimal]]:
+def _executions(received: Received, wanted: Decimal) -> list[tuple[datetime, Decimal]]:
     if received.executable_at is None or not wanted:
         return []
-    order, parts = received.order, 1
+    order, simulation, parts = received.order, received.simulation, 1
     if _chance(simulation, "partial", str(order.order_id)) < simulation.partial_fill_probability:
         parts = _MOST_PARTS
     share = rounded(wanted / parts)
@@ -144,12 +143,10 @@ def _delay(simulation: Simulation, order: Order, part: int) -> Decimal:
     return simulation.latency_seconds * _chance(simulation, f"delay {part}", str(order.order_id)) + part
 
 
-def _moment(
-    received: Received, simulation: Simulation, wanted: Decimal, until: datetime, ends_at: datetime | None
-) -> datetime:
+def _moment(received: Received, wanted: Decimal, until: datetime, ends_at: datetime | None) -> datetime:
     """When what the report says came to be."""
     times = [received.received_at]
-    times += [at for at, _ in _executions(received, simulation, wanted) if at <= until]
+    times += [at for at, _ in _executions(received, wanted) if at <= until]
     if ends_at is not None and until == ends_at:
         times.append(ends_at)
     return max(times)

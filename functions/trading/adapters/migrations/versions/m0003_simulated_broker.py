@@ -14,7 +14,8 @@ CREATE TABLE simulated_broker.orders (
     executable_at timestamptz,  -- when its price was met
     price numeric(18,4),  -- what it trades at from then on
     canceled_at timestamptz,
-    instruction jsonb NOT NULL
+    instruction jsonb NOT NULL,
+    behaviour jsonb NOT NULL  -- decided on arrival: later settings do not change the past
 );
 CREATE INDEX orders_account ON simulated_broker.orders (account_id);
 """
