@@ -6,11 +6,12 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from functools import wraps
+from functools import cache, wraps
 from typing import Any
 
 from functions.runtime import contract, log
 from functions.runtime.contract import FieldProblem, Operation
+from functions.runtime.request_limits import RequestCounts, counts_of_this_environment
 
 BODY_BYTES = 16_384
 SKEW_SECONDS = 30
@@ -78,7 +79,9 @@ def operation(name: str) -> Callable[[Callable[[Request], Answer]], Callable[[di
         def handler(event: dict[str, Any], _context: object) -> dict[str, Any]:
             began = time.monotonic()
             request_id = event["requestContext"]["requestId"]
+            limits: dict[str, str] = {}
             try:
+                limits |= _allowance(name, event)
                 answer = respond(_checked(name, event))
             except Refused as refused:
                 answer = _refusal(refused, request_id)
@@ -93,11 +96,28 @@ def operation(name: str) -> Callable[[Callable[[Request], Answer]], Callable[[di
                 user=_claims(event).get("principalId"),
                 milliseconds=round((time.monotonic() - began) * 1000, 1),
             )
-            return _sent(answer, event, request_id)
+            return _sent(answer, event, {**limits, "X-Request-Id": request_id})
 
         return handler
 
     return make
+
+
+@cache
+def _counts() -> RequestCounts:
+    return counts_of_this_environment()
+
+
+def _allowance(name: str, event: Mapping[str, Any]) -> dict[str, str]:
+    """Headers that tell a user what is left of this minute."""
+    user_id = _claims(event).get("principalId")
+    if contract.operations()[name].is_public or not user_id:
+        return {}
+    allowance = _counts().counted(user_id, event["requestContext"]["requestTimeEpoch"] / 1000)
+    if allowance.is_spent:
+        told = f"more than {allowance.limit} requests in a minute"
+        raise Refused(429, "too_many_requests", told, headers=allowance.headers())
+    return allowance.headers()
 
 
 def _checked(name: str, event: Mapping[str, Any]) -> Request:
@@ -211,8 +231,8 @@ def _refusal(refused: Refused, request_id: str) -> Answer:
     return Answer(refused.status, {"error": error}, refused.headers)
 
 
-def _sent(answer: Answer, event: Mapping[str, Any], request_id: str) -> dict[str, Any]:
-    headers = {**SECURITY_HEADERS, "X-Request-Id": request_id, **cors_headers(event), **answer.headers}
+def _sent(answer: Answer, event: Mapping[str, Any], told: Mapping[str, str]) -> dict[str, Any]:
+    headers = {**SECURITY_HEADERS, **told, **cors_headers(event), **answer.headers}
     if answer.document is not None:
         headers["Content-Type"] = "application/json"
     return {

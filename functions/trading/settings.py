@@ -10,6 +10,7 @@ class Settings(EnvSettings):
     account_access_table: str
     order_queue_url: str
     page_token_secret_name: str
+    requests_per_minute: str
     allowed_origins: str
 
 

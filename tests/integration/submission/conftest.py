@@ -60,6 +60,7 @@ def stage():
         for name in Settings.variables():
             patch.setenv(name, str(given[name]))
         patch.setenv("ORDER_QUEUE_URL", queue_url)
+        patch.setenv("REQUESTS_PER_MINUTE", "100000")
         patch.setenv("ALLOWED_ORIGINS", "https://app.signal9.com")
         tables.create_tables(STAGE)
         tables.forget_clients()
