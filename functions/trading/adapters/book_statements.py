@@ -106,9 +106,9 @@ o AS (
         order_id, account_id, user_id, session_id, client_order_id, correlation_id, analysis_id, symbol, side,
         order_type, time_in_force, quantity, notional, limit_price, stop_price, submitted_at, status,
         denial_code, reason, broker, limits_version, sent_at, cash_reserved, shares_reserved,
-        cancel_requested_at, changed_at
+        cancel_requested_at, changed_at, version
     )
-    SELECT x.* FROM d, json_to_recordset(j->'orders') AS x(
+    SELECT x.*, CASE WHEN x.status = 'queued' THEN 1 ELSE 2 END FROM d, json_to_recordset(j->'orders') AS x(
         order_id uuid, account_id text, user_id text, session_id text, client_order_id text,
         correlation_id text, analysis_id text, symbol text, side text, order_type text,
         time_in_force text, quantity numeric,

@@ -19,7 +19,7 @@ _SOCKET_SECONDS = 12.0
 _MIGRATION_SECONDS = 240.0
 # A worker that vanished must not hold rows longer than its own timeout.
 _SERVER_SIDE = (
-    "-c timezone=UTC -c statement_timeout=10s -c lock_timeout=8s -c idle_in_transaction_session_timeout=30s"
+    "-c timezone=UTC -c plan_cache_mode=force_generic_plan -c statement_timeout=10s -c lock_timeout=8s -c idle_in_transaction_session_timeout=30s"
 )
 _CONNECTION_GONE = ("08", "57P")
 

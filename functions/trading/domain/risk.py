@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from decimal import Decimal
+from functools import cached_property
 
 from functions.trading.domain.amounts import ZERO, rounded_up
 from functions.trading.domain.fees import fee_of
@@ -68,7 +69,7 @@ class Approval:
     worth: Decimal
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots: its answers are computed once
 class Question:
     order: Order
     account: Account
@@ -85,7 +86,7 @@ class Question:
     def price(self) -> Decimal:
         return self.listing.price or ZERO
 
-    @property
+    @cached_property
     def expected_price(self) -> Decimal:
         """The most a purchase may pay a share, the least a sale may bring."""
         order = self.order
@@ -95,7 +96,7 @@ class Question:
         buffer = self.limits.market_buffer_fraction
         return base * (1 + buffer if order.side is Side.BUY else 1 - min(buffer, Decimal(1)))
 
-    @property
+    @cached_property
     def quantity(self) -> Decimal:
         """Shares, at the price expected where money was named."""
         order = self.order
@@ -104,14 +105,14 @@ class Question:
         assert order.notional is not None  # noqa: S101  one of them is there
         return rounded_up(order.notional / self.expected_price) if self.expected_price else ZERO
 
-    @property
+    @cached_property
     def worth(self) -> Decimal:
         order = self.order
         if order.notional is not None:
             return order.notional
         return rounded_up(self.quantity * max(self.expected_price, self.price))
 
-    @property
+    @cached_property
     def cash_needed(self) -> Decimal:
         if self.order.side is Side.SELL:
             return ZERO

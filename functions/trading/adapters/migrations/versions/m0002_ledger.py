@@ -93,8 +93,14 @@ FROM balances b WHERE b.book IN ('holdings', 'holdings_reserved') GROUP BY b.acc
 """
 
 TRIGGERS = """
-CREATE FUNCTION add_postings_to_balances() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE FUNCTION add_postings_to_balances() RETURNS trigger LANGUAGE plpgsql
+SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
+    -- A transaction is posted whole: nothing is added to it later, where its first line is not seen again.
+    IF (SELECT count(*) FILTER (WHERE line = 1) <> count(DISTINCT transaction_id) FROM fresh) THEN
+        RAISE EXCEPTION 'postings of a transaction come in one statement, from line 1 on'
+            USING ERRCODE = 'integrity_constraint_violation';
+    END IF;
     -- No upsert: it would check the bare difference against the rules of a balance.
     MERGE INTO balances known USING (
         SELECT account_id, book, unit, sum(amount) AS amount FROM fresh GROUP BY account_id, book, unit
@@ -119,18 +125,8 @@ BEGIN
     RETURN NULL;
 END $$;
 CREATE CONSTRAINT TRIGGER transactions_balance AFTER INSERT ON postings
-    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION check_transaction_balances();
-
-CREATE FUNCTION check_balance_source() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
-    IF pg_trigger_depth() < 2 THEN
-        RAISE EXCEPTION 'balances follow postings; nobody writes them'
-            USING ERRCODE = 'integrity_constraint_violation';
-    END IF;
-    RETURN NULL;
-END $$;
-CREATE TRIGGER balances_follow_postings BEFORE INSERT OR UPDATE ON balances
-    FOR EACH STATEMENT EXECUTE FUNCTION check_balance_source();
+    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (NEW.line = 1)
+    EXECUTE FUNCTION check_transaction_balances();
 """
 
 APPEND_ONLY = ("ledger_transactions", "postings", "fills", "lot_closures")

@@ -20,7 +20,8 @@ CREATE TABLE simulated_broker.orders (
 CREATE INDEX orders_account ON simulated_broker.orders (account_id);
 """
 
-# The desk's own role owns nothing: it can neither alter a table nor switch a trigger off.
+# The desk's own role owns nothing: it can neither alter a table nor switch a trigger off. Events, outbox and
+# balances are written by triggers with their owner's rights, and by nobody else.
 ROLE = """
 DO $$
 BEGIN
@@ -33,9 +34,9 @@ BEGIN
 END $$;
 GRANT USAGE ON SCHEMA public, simulated_broker TO desk;
 GRANT SELECT ON ALL TABLES IN SCHEMA public TO desk;
-GRANT INSERT ON accounts, trade_orders, order_events, outbox, cancellations, account_activity,
-    ledger_transactions, postings, balances, fills, lots, lot_closures TO desk;
-GRANT UPDATE ON accounts, trade_orders, account_activity, balances, lots TO desk;
+GRANT INSERT ON accounts, trade_orders, cancellations, account_activity, ledger_transactions, postings, fills,
+    lots, lot_closures TO desk;
+GRANT UPDATE ON accounts, trade_orders, account_activity, lots TO desk;
 GRANT DELETE ON outbox TO desk;
 GRANT SELECT, INSERT, UPDATE ON simulated_broker.orders TO desk;
 """
