@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from functions.trading.adapters.outbox import Outbox
     from functions.trading.adapters.reconciliation import Reconciliation
     from functions.trading.adapters.reconciliation_reports import ReconciliationReports
+    from functions.trading.adapters.risk_preview import RiskPreview
     from functions.trading.adapters.settling import Settling
     from functions.trading.domain.brokers import Broker
 
@@ -135,6 +136,12 @@ def alpaca_broker() -> "Broker":
 
 
 BROKERS = {"simulated": simulated_broker, "alpaca": alpaca_broker}
+
+
+def risk_preview() -> "RiskPreview":
+    from functions.trading.adapters.risk_preview import RiskPreview
+
+    return RiskPreview(database(), market().listing, configuration().read)
 
 
 def settling() -> "Settling":

@@ -45,6 +45,9 @@ class ApiClient:
         wanted = {name: value for name, value in query.items() if value is not None}
         return self._ask("GET", path, params=wanted)
 
+    def post(self, path: str, document: dict[str, Any]) -> dict[str, Any]:
+        return self._ask("POST", path, json=document)
+
     def in_session(
         self, method: str, path: str, *, headers: dict[str, str], **content: Any
     ) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.console import Console
 
+from scripts.signal9.accounts_app import accounts_app
 from scripts.signal9.commands import Commands, print_json, tell
 from scripts.signal9.failures import FAILED_RUN
 from scripts.signal9.orders_app import login, orders_app
@@ -31,6 +32,7 @@ quarantine_app = typer.Typer(help="Provider payloads that could not be used.", n
 app.add_typer(day_app, name="day")
 app.add_typer(quarantine_app, name="quarantine")
 app.add_typer(orders_app, name="orders")
+app.add_typer(accounts_app, name="accounts")
 app.command()(login)
 
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON document.")]

@@ -41,6 +41,7 @@ def exit_code(failure: Exception) -> int | None:
     from functions.research.adapters.provider_secret import ProviderNotConfigured
     from functions.research.domain.plans import UnknownPlan
     from scripts.local.failures import LocalStackFailure
+    from scripts.signal9.accounts import DeskFunctionFailed
     from scripts.signal9.api_client import ApiRefused, ApiUnreachable
     from scripts.signal9.connection import NotDeployed
     from scripts.signal9.credentials import NotLoggedIn
@@ -50,7 +51,7 @@ def exit_code(failure: Exception) -> int | None:
     ours = (NotDeployed, NothingScheduled, DayNotToday, NotADay, SandboxNotRunning, LocalStackFailure)
     if isinstance(failure, ApiRefused):
         return NOT_FOUND if failure.status == HTTP_NOT_FOUND else FAILED_RUN
-    if isinstance(failure, WorkflowNotStarted | ApiUnreachable):
+    if isinstance(failure, WorkflowNotStarted | ApiUnreachable | DeskFunctionFailed):
         return FAILED_RUN
     if isinstance(failure, NotFound):
         return NOT_FOUND

@@ -30,6 +30,19 @@ def submit(api: ApiClient, order: dict[str, str]) -> dict[str, Any]:
     return api.in_session("POST", PATH, headers=headers, json=order)
 
 
+def preview(api: ApiClient, order: dict[str, str]) -> dict[str, Any]:
+    return api.post(f"{PATH}/preview", order)
+
+
+def print_verdict(console: Console, order: dict[str, str], verdict: dict[str, Any]) -> None:
+    told = f"would be {verdict['would_be']}"
+    if verdict["denial_code"]:
+        told += f" ({verdict['denial_code']}: {verdict['reason']})"
+    elif verdict["cash_reserved"] or verdict["shares_reserved"]:
+        told += f", reserving {verdict['cash_reserved']} USD and {verdict['shares_reserved']} shares"
+    console.print(Text(f"{worded(order)}: {told}; nothing was sent"))
+
+
 def cancel(api: ApiClient, order_id: str) -> dict[str, Any]:
     return api.in_session("DELETE", f"{PATH}/{order_id}", headers={})
 

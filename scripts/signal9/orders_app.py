@@ -64,6 +64,9 @@ def submit(  # noqa: PLR0913, PLR0917  each is a field of the order
         str | None, typer.Option(help="Your own id; the same one orders once.")
     ] = None,
     analysis: Annotated[str | None, typer.Option(help="Id of the analysis the order acts on.")] = None,
+    simulate: Annotated[
+        bool, typer.Option("--simulate", help="Ask what the desk would say; send nothing.")
+    ] = False,
     as_json: Json = False,
 ) -> None:
     """Submit an order; answers when it is in the queue."""
@@ -82,6 +85,10 @@ def submit(  # noqa: PLR0913, PLR0917  each is a field of the order
         stop_price=stop,
         analysis_id=analysis,
     )
+    if simulate:
+        verdict = orders.preview(_api(ctx), form)
+        tell(verdict, lambda console: orders.print_verdict(console, form, verdict), as_json=as_json)
+        return
     accepted = orders.submit(_api(ctx), form)
     tell(accepted, lambda console: orders.print_order(console, {**form, **accepted}), as_json=as_json)
 

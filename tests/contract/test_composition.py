@@ -18,12 +18,14 @@ MACHINES = {
     for name, resource in fragment(f"resources/{path}.yml")["Resources"].items()
 }
 TABLE = "AWS::DynamoDB::Table"
+NAMED_BY = ("TableName", "BucketName", "Name")
 EVERY_FUNCTIONS = "functions/research/environment.yml"
 # The variables of a file, and who reads them.
 READ_BY = {
     EVERY_FUNCTIONS: [ResearchSettings],
     "functions/trading/environment.yml": [TradingSettings, DatabaseSettings],
     "functions/trading/desk_environment.yml": [DatabaseSettings, DeskSettings],
+    "functions/trading/preview_environment.yml": [TradingSettings, DatabaseSettings, DeskSettings],
     "functions/operations/environment.yml": [OperationsSettings],
 }
 
@@ -81,7 +83,7 @@ def test_every_variable_that_names_a_resource_names_one_that_exists():
         name
         for path in ROOT.glob("resources/*.yml")
         for logical_id, resource in fragment(path.relative_to(ROOT)).get("Resources", {}).items()
-        for name in (logical_id, *map(resource["Properties"].get, ("TableName", "BucketName", "Name")))
+        for name in (logical_id, *map(resource.get("Properties", {}).get, NAMED_BY))
     }
     given = {name: value for file in READ_BY for name, value in fragment(file).items()}
     kinds = ("_TABLE", "_BUCKET", "_BUS_NAME", "_SECRET_NAME")

@@ -30,15 +30,15 @@ class OrderView:
         return intent
 
     def order(self, intent: Intent) -> dict[str, Any]:
-        with _answering():
+        with answering():
             known = self._book.get(UUID(intent.order_id))
         return booked_document(known) if known else queued_document(intent.message)
 
     def page(
         self, account_id: str, *, status: str | None, limit: int, after: str | None, now: str
     ) -> tuple[list[dict[str, Any]], str | None]:
-        """Newest first, and the order after which the next page begins; waiting ones come before the first."""
-        with _answering():
+        """Newest first, those that wait before all, and the order after which the next page begins."""
+        with answering():
             booked = [
                 booked_document(one)
                 for one in self._book.list(
@@ -58,7 +58,7 @@ class OrderView:
 
 
 @contextmanager
-def _answering() -> Iterator[None]:
+def answering() -> Iterator[None]:
     try:
         yield
     except DatabaseUnavailable:

@@ -1,4 +1,4 @@
-"""What is open to everybody: health, the description, a browser's preflight; and errors of the gateway itself."""
+"""What is open to everybody: health, the description, preflights; and errors of the gateway itself."""
 
 import pytest
 
