@@ -1,4 +1,4 @@
-"""Ten thousand orders through killed workers, repeated and shuffled messages, a killed database, a deaf broker.
+"""Ten thousand orders, killed workers, repeated and shuffled messages, a killed database, a deaf broker.
 
     python -m tests.benchmarks.bench_chaos [--orders 10000] [--seed 20261121]
 

@@ -4,7 +4,7 @@
 
 A batch is ten messages and one transaction. The desk reads each message, locks the account, judges the risk,
 reserves, and writes order, events, outbox, postings and balances. The floor is one plain SQL statement that
-writes those rows to those tables, ready made, and nothing before it; below it stands the same for tables without
+writes those rows to those tables, ready made, and nothing before it; below it, the same for tables without
 triggers and references. The same driver, as many connections, batches of ten; warmed up; medians of three.
 """
 
@@ -68,7 +68,8 @@ CREATE TABLE plain_orders (order_id uuid PRIMARY KEY, account_id text, user_id t
     quantity numeric, submitted_at timestamptz, UNIQUE (account_id, client_order_id));
 CREATE TABLE plain_events (order_id uuid, sequence integer, from_status text, to_status text,
     occurred_at timestamptz, PRIMARY KEY (order_id, sequence));
-CREATE TABLE plain_outbox (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, order_id uuid, sequence integer);
+CREATE TABLE plain_outbox (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    order_id uuid, sequence integer);
 CREATE TABLE plain_transactions (id uuid PRIMARY KEY, account_id text, kind text, occurred_at timestamptz);
 CREATE TABLE plain_postings (id uuid, line integer, account_id text, book text, unit text, amount numeric,
     PRIMARY KEY (id, line));
@@ -172,7 +173,9 @@ def measure(server: Any, way: Callable[[TestDesk, Sequence[str]], None], orders:
     return share * workers / seconds
 
 
-def _work(server: Any, way: Any, orders: int, ready: Any, go: Any, spent: Any) -> None:
+def _work(  # noqa: PLR0913, PLR0917  a process gets everything it needs
+    server: Any, way: Any, orders: int, ready: Any, go: Any, spent: Any
+) -> None:
     desk = TestDesk(server.connect(), configuration())
     batches: list[Any] = _batches(desk, orders + 20 * BATCH)
     if way is plain_sql:
