@@ -53,9 +53,6 @@ def test_a_filled_order_becomes_nothing_else(desk, filled, after):
 def test_illegal_transitions_are_impossible(server, before, after):
     """By the owner too: the check is a trigger, not a permission."""
     identity = uuid4()
-    columns = (
-        "order_id, account_id, user_id, session_id, client_order_id, correlation_id, symbol, side, order_type"
-    )
     values = f"'{identity}', 'a', 'u', 's', '{identity}', 'c', 'ACME', 'buy', 'market'"
     setup = (
         f"INSERT INTO trade_orders ({COLUMNS}, time_in_force, quantity, submitted_at, status, changed_at) "
@@ -149,9 +146,6 @@ def test_the_desk_itself_may_not_write_what_triggers_write(desk, statement):
 
 
 def test_an_order_begins_queued_or_with_its_first_decision(desk, filled):
-    columns = (
-        "order_id, account_id, user_id, session_id, client_order_id, correlation_id, symbol, side, order_type"
-    )
     select = (
         "gen_random_uuid(), account_id, user_id, session_id, 'x', correlation_id, symbol, side, order_type"
     )
