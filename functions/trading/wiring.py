@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from functions.trading.adapters.order_book import OrderBook
     from functions.trading.adapters.order_view import OrderView
     from functions.trading.adapters.outbox import Outbox
+    from functions.trading.adapters.outbox_bell import OutboxBell
     from functions.trading.adapters.reconciliation import Reconciliation
     from functions.trading.adapters.reconciliation_reports import ReconciliationReports
     from functions.trading.adapters.risk_preview import RiskPreview
@@ -200,9 +201,10 @@ def reconciliation() -> "Reconciliation":
     return Reconciliation(database(), settling(), BROKERS)
 
 
-def wake_outbox() -> None:
-    """Best effort: its schedule finds what nobody woke it for."""
-    aws.client("lambda").invoke(FunctionName=desk_settings().outbox_function, InvocationType="Event")
+def outbox_bell() -> "OutboxBell":
+    from functions.trading.adapters.outbox_bell import OutboxBell
+
+    return OutboxBell(aws.client("lambda"), desk_settings().outbox_function)
 
 
 def migrate() -> tuple[str | None, str]:

@@ -8,9 +8,17 @@ from pathlib import Path
 
 from functions.research.domain.finding_codes import MEANINGS
 from functions.research.domain.rating.result import WHY_NOT_RATED
+from functions.trading.domain import denial_codes
 
 ROOT = Path(__file__).parents[2]
 FINDING_CODES = ROOT / "docs" / "finding-codes.md"
+DENIAL_CODES = ROOT / "docs" / "denial-codes.md"
+DENIALS_HEAD = """# Denial codes
+
+Written by `python -m scripts.build.documents` from `functions/trading/domain/denial_codes.py`. The checks are
+asked in the order of `risk_checks.py`; the first that fails names the reason. An order is stored with its code
+and the version of the limits.
+"""
 HEAD = """# Finding codes
 
 Written by `python -m scripts.build.documents` from `finding_codes.py` and `rating/result.py` in
@@ -31,6 +39,19 @@ def finding_codes() -> str:
     )
 
 
+def denials() -> str:
+    return "\n".join(
+        (
+            DENIALS_HEAD,
+            "## Before an order is sent\n",
+            *_table(denial_codes.MEANINGS),
+            "\n## After it was sent\n",
+            *_table(denial_codes.AFTERWARDS),
+            "",
+        )
+    )
+
+
 def _table(meanings: Mapping[str, str]) -> list[str]:
     rows = [f"| `{code}` | {meaning} |" for code, meaning in sorted(meanings.items())]
     return ["| code | meaning |", "|---|---|", *rows]
@@ -38,6 +59,7 @@ def _table(meanings: Mapping[str, str]) -> list[str]:
 
 def main() -> None:
     FINDING_CODES.write_text(finding_codes())
+    DENIAL_CODES.write_text(denials())
 
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@ from rich.console import Console
 from scripts.signal9.accounts_app import accounts_app
 from scripts.signal9.commands import Commands, print_json, tell
 from scripts.signal9.failures import FAILED_RUN
+from scripts.signal9.ledger_app import ledger_app, positions
 from scripts.signal9.orders_app import login, orders_app
 
 if TYPE_CHECKING:
@@ -33,6 +34,8 @@ app.add_typer(day_app, name="day")
 app.add_typer(quarantine_app, name="quarantine")
 app.add_typer(orders_app, name="orders")
 app.add_typer(accounts_app, name="accounts")
+app.add_typer(ledger_app, name="ledger")
+app.command()(positions)
 app.command()(login)
 
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON document.")]

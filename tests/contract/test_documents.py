@@ -7,7 +7,7 @@ import pytest
 
 from functions.research.domain.plans import FREE, PLANS
 from scripts.build.build import rendered_workflows
-from scripts.build.documents import FINDING_CODES, finding_codes
+from scripts.build.documents import DENIAL_CODES, FINDING_CODES, denials, finding_codes
 from tests.support.fragments import ROOT, fragment
 
 DOCS = sorted((ROOT / "docs").rglob("*.md"))
@@ -53,6 +53,7 @@ def row_of(name, table):
 @pytest.mark.acceptance(18)
 def test_the_finding_codes_are_written_as_the_code_has_them():
     assert FINDING_CODES.read_text() == finding_codes(), "run `python -m scripts.build.documents`"
+    assert DENIAL_CODES.read_text() == denials(), "run `python -m scripts.build.documents`"
 
 
 @pytest.mark.acceptance(28, 68, 80, 81)

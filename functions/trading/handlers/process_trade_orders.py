@@ -1,10 +1,7 @@
 """Decide, reserve, send and book a batch of orders; answer which of its messages are to come again."""
 
-import contextlib
 import json
 from typing import Any
-
-from botocore.exceptions import BotoCoreError, ClientError
 
 from functions.runtime import log
 from functions.trading import wiring
@@ -38,15 +35,11 @@ def read(body: str) -> Message:
 
 
 def put_aside(record: dict[str, Any], reason: str) -> list[str]:
-    """To the dead letters; where even that fails, the queue's own redrive does it later."""
+    """To the dead letters at once; answers the message when they could not take it."""
     log.warning("trade_message_unreadable", message_id=record["messageId"], reason=reason)
     group = record.get("attributes", {}).get("MessageGroupId", "unreadable")
-    try:
-        wiring.dead_letters().put(record["messageId"], group, record["body"], reason)
-    except (BotoCoreError, ClientError) as failure:
-        log.warning("dead_letter_not_kept", message_id=record["messageId"], failure=str(failure))
-        return [record["messageId"]]
-    return []
+    is_kept = wiring.dead_letters().put(record["messageId"], group, record["body"], reason)
+    return [] if is_kept else [record["messageId"]]
 
 
 def process(readable: list[tuple[str, Message]]) -> dict[str, str]:
@@ -67,5 +60,4 @@ def report(outcome: Outcome) -> None:
             log.warning("order_unknown", order_id=standing.order.order_id, reason=standing.reason)
     for order_id, problem in outcome.settled.problems.items():
         log.warning("answer_not_applied", order_id=order_id, problem=problem)
-    with contextlib.suppress(BotoCoreError, ClientError):
-        wiring.wake_outbox()
+    wiring.outbox_bell().ring()

@@ -58,7 +58,8 @@ def test_illegal_transitions_are_impossible(server, before, after):
         f"INSERT INTO trade_orders ({COLUMNS}, time_in_force, quantity, submitted_at, status, changed_at) "
         f"VALUES ({values}, 'day', 1, now(), 'queued', now());"
         f"ALTER TABLE trade_orders DISABLE TRIGGER orders_change_legally;"
-        f"UPDATE trade_orders SET status = '{before}', filled_quantity = CASE WHEN '{before}' = 'filled' THEN 1 "
+        f"UPDATE trade_orders SET status = '{before}', "
+        f"filled_quantity = CASE WHEN '{before}' = 'filled' THEN 1 "
         f"WHEN '{before}' = 'partially_filled' THEN 0.5 ELSE 0 END, "
         f"denial_code = CASE WHEN '{before}' = 'rejected' THEN 'X' END WHERE order_id = '{identity}';"
         f"ALTER TABLE trade_orders ENABLE TRIGGER orders_change_legally;"
@@ -152,8 +153,8 @@ def test_an_order_begins_queued_or_with_its_first_decision(desk, filled):
 
     said = refused(
         desk,
-        f"INSERT INTO trade_orders ({COLUMNS}, time_in_force, quantity, submitted_at, status, filled_quantity,"
-        f" changed_at, version) SELECT {select}, 'day', 1, now(), 'filled', 1, now(), 2 FROM trade_orders"
+        f"INSERT INTO trade_orders ({COLUMNS}, time_in_force, quantity, submitted_at, status,"
+        f" filled_quantity, changed_at, version) SELECT {select}, 'day', 1, now(), 'filled', 1, now(), 2 FROM trade_orders"
         " WHERE order_id = CAST(:id AS uuid)",
         id=str(filled.order_id),
     )
