@@ -47,7 +47,8 @@ def test_the_layer_leaves_out_what_the_runtime_has(prod):
 
 
 def test_the_functions_archive_holds_the_functions_and_nothing_else(prod):
-    sources = {str(path.relative_to(ROOT)) for path in (ROOT / "functions").rglob("*.py")}
+    shipped = (path for kind in ("*.py", "*.json") for path in (ROOT / "functions").rglob(kind))
+    sources = {str(path.relative_to(ROOT)) for path in shipped}
 
     assert {name for name in names_in(prod.functions_zip) if not name.endswith(".pyc")} == sources
 

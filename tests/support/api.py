@@ -21,7 +21,22 @@ class LiveApi:
         gateway = laptop.client("apigateway")
         [api] = [one["id"] for one in gateway.get_rest_apis()["items"] if one["name"] == "signal9-local"]
         self.url = f"{gateway.meta.endpoint_url}/restapis/{api}/local/_user_request_"
+        self._prepare()
         self.http = httpx.Client(base_url=f"{self.url}/api/v1", timeout=120, trust_env=False)
+
+    def _prepare(self):
+        """A copied laptop has a database of its own, without tables yet; what is queued stays to be seen."""
+        functions = self.laptop.client("lambda")
+        migrated = functions.invoke(FunctionName="signal9-local-MigrateDatabase", Payload=b"{}")
+        assert "FunctionError" not in migrated, migrated["Payload"].read()
+        for mapping in functions.list_event_source_mappings()["EventSourceMappings"]:
+            functions.update_event_source_mapping(UUID=mapping["UUID"], Enabled=False)
+
+    def process_queue(self):
+        """From now on the desk processes what comes."""
+        functions = self.laptop.client("lambda")
+        for mapping in functions.list_event_source_mappings()["EventSourceMappings"]:
+            functions.update_event_source_mapping(UUID=mapping["UUID"], Enabled=True)
 
     def person(self, name, *accounts):
         """Somebody with these accounts and with no session yet."""

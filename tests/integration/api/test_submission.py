@@ -1,14 +1,24 @@
 """What a client may rely on when it submits an order."""
 
+import time
 from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
 
 import pytest
 
+from functions.trading.adapters.intent_table import Intent, IntentTable
+from functions.trading.adapters.order_intake import IN_FLIGHT_SECONDS, OrderIntake
+from functions.trading.adapters.order_queue import OrderQueue
+from functions.trading.domain.documents import moment
+from functions.trading.domain.order_form import fingerprint, submission
+from tests.support.api import QUEUE
 from tests.support.orders import id_of
 
 pytestmark = pytest.mark.integration
 
 POSTS = 50
+# Each connection is a worker of its own, which costs a second of this machine to start.
+CONNECTIONS = 6
 
 
 def test_an_accepted_order_is_in_the_queue_once(api, ann):
@@ -27,11 +37,42 @@ def test_an_accepted_order_is_in_the_queue_once(api, ann):
 def test_fifty_parallel_posts_of_one_key_are_one_order_and_fifty_equal_answers(api, ann):
     form, token = ann.form(), ann.token()
 
-    with ThreadPoolExecutor(POSTS) as pool:
-        answers = list(pool.map(lambda _: ann.submit(form, key="the-same-key", token=token), range(POSTS)))
+    def post(_):
+        while (answer := ann.submit(form, key="the-same-key", token=token)).status_code == 409:
+            time.sleep(int(answer.headers["Retry-After"]))
+        return answer
+
+    with ThreadPoolExecutor(CONNECTIONS) as pool:
+        answers = list(pool.map(post, range(POSTS)))
 
     assert {(answer.status_code, answer.text) for answer in answers} == {(202, answers[0].text)}
     assert len(api.queued(id_of(form))) == 1
+
+
+def test_fifty_takers_at_once_agree_on_one_intent(api, ann):
+    """Without the functions in between, so that all fifty are at the table in the same moment."""
+    form, laptop = ann.form(), api.laptop
+    queue = laptop.client("sqs")
+    url = queue.get_queue_url(QueueName=QUEUE)["QueueUrl"]
+    table = laptop.table("signal9-order-intents-local")
+    intake = OrderIntake(IntentTable(table), OrderQueue(queue, url), clock=time.time, sleep=time.sleep)
+    ready = Barrier(POSTS)
+
+    def take(number):
+        message = submission(
+            form, user_id="ann", session_id="s", submitted_at=moment(time.time()), correlation_id=str(number)
+        )
+        ready.wait()
+        return intake.accept(Intent(message, fingerprint(form), "one-key", time.time() + IN_FLIGHT_SECONDS))
+
+    with ThreadPoolExecutor(POSTS) as pool:
+        taken = list(pool.map(take, range(POSTS)))
+
+    assert all(intent.is_sent for intent in taken)
+    assert {intent.message["correlation_id"] for intent in taken} == {
+        message["correlation_id"] for message in api.queued(id_of(form))
+    }
+    assert len({intent.message["correlation_id"] for intent in taken}) == 1
 
 
 def test_a_key_that_was_used_with_another_body_is_refused(ann):
