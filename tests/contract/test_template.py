@@ -153,10 +153,10 @@ def test_dead_letters_are_kept_a_fortnight(prod):
 @pytest.mark.acceptance(51, 89, 120)
 def test_an_event_whose_function_failed_is_kept(prod):
     """Rules invoke asynchronously: what a function fails on is dropped unless it has a place to go."""
+    functions = prod.of_type("AWS::Lambda::Function")
+    targets = [t["Arn"] for rule in prod.of_type("AWS::Events::Rule").values() for t in rule["Targets"]]
     heard_by = {
-        target["Arn"]["Fn::GetAtt"][0]
-        for rule in prod.of_type("AWS::Events::Rule").values()
-        for target in rule["Targets"]
+        arn["Fn::GetAtt"][0] for arn in targets if "Fn::GetAtt" in arn and arn["Fn::GetAtt"][0] in functions
     }
     kept = {
         config["FunctionName"]["Ref"]: config["DestinationConfig"]["OnFailure"]["Destination"]["Fn::GetAtt"][
@@ -200,7 +200,11 @@ def test_secrets_hold_placeholders_until_a_person_sets_them(prod):
     secrets = prod.of_type("AWS::SecretsManager::Secret")
 
     keys = {
-        name: "generated" if "GenerateSecretString" in s else {field: value for field, value in json.loads(s.get("SecretString", "{}")).items() if "ey" in field}
+        name: "generated"
+        if "GenerateSecretString" in s
+        else {
+            field: value for field, value in json.loads(s.get("SecretString", "{}")).items() if "ey" in field
+        }
         for name, s in secrets.items()
     }
     assert keys.pop("PageTokenSecret") == "generated"

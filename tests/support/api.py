@@ -29,14 +29,13 @@ class LiveApi:
         functions = self.laptop.client("lambda")
         migrated = functions.invoke(FunctionName="signal9-local-MigrateDatabase", Payload=b"{}")
         assert "FunctionError" not in migrated, migrated["Payload"].read()
-        for mapping in functions.list_event_source_mappings()["EventSourceMappings"]:
-            functions.update_event_source_mapping(UUID=mapping["UUID"], Enabled=False)
+        self.process_queue(processed=False)
 
-    def process_queue(self):
-        """From now on the desk processes what comes."""
+    def process_queue(self, *, processed):
+        """Whether the desk takes what comes, or leaves it to be seen."""
         functions = self.laptop.client("lambda")
         for mapping in functions.list_event_source_mappings()["EventSourceMappings"]:
-            functions.update_event_source_mapping(UUID=mapping["UUID"], Enabled=True)
+            functions.update_event_source_mapping(UUID=mapping["UUID"], Enabled=processed)
 
     def person(self, name, *accounts):
         """Somebody with these accounts and with no session yet."""

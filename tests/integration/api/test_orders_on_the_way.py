@@ -27,8 +27,9 @@ def trader(api):
         ),
     )
     assert "FunctionError" not in opened, opened["Payload"].read()
-    api.process_queue()
-    return api.person("trader", "traders").in_session()
+    api.process_queue(processed=True)
+    yield api.person("trader", "traders").in_session()
+    api.process_queue(processed=False)
 
 
 def settled(trader, form, *statuses):
