@@ -16,8 +16,8 @@ DENIAL_CODES = ROOT / "docs" / "denial-codes.md"
 DENIALS_HEAD = """# Denial codes
 
 Written by `python -m scripts.build.documents` from `functions/trading/domain/denial_codes.py`. The checks are
-asked in the order of `risk_checks.py`; the first that fails names the reason. An order is stored with its code
-and the version of the limits.
+asked in the order of `risk_checks.py`; the first that fails names the reason. An order is stored with its
+code and the version of the limits.
 """
 HEAD = """# Finding codes
 

@@ -65,7 +65,7 @@ class Chaos:
 
 
 def worker(server, chaos, connection):
-    """Takes batches until told to end; dies at a record drawn by its own chance, before or after the effect."""
+    """Takes batches until told to end; dies at records its own chance draws, before or after the effect."""
     desk = TestDesk(server.connect(), chaos.settings())
     desk.desk = desk.with_takeover(timedelta(seconds=0.5))
     chance = random.Random(f"{chaos.seed} {os.getpid()} {time.time_ns()}")
@@ -179,9 +179,7 @@ def run(server, supervise, chaos, say=lambda _: None):
             if deaths and done >= deaths[0]:
                 deaths.pop(0)
                 chaos.database_died += kill_database(supervise())
-                say(
-                    f"{done:4.0%} {time.monotonic() - began:5.1f} s, database killed {chaos.database_died} times"
-                )
+                say(f"{done:4.0%} {time.monotonic() - began:5.0f} s, database killed {chaos.database_died} x")
     finally:
         workers.end()
     return desk, orders, time.monotonic() - began
@@ -258,7 +256,7 @@ def check(desk, orders, chaos):
             if set(kinds) <= {"matched"}:
                 break
     rows = desk.database_rows(
-        "SELECT order_id, status, filled_quantity, denial_code FROM trade_orders WHERE account_id = ANY(:names)",
+        "SELECT order_id, status, filled_quantity FROM trade_orders WHERE account_id = ANY(:names)",
         names=sorted({order.account_id for order in orders}),
     )
     known = {UUID(str(row["order_id"])): row for row in rows}

@@ -17,9 +17,21 @@ WAKE_SECONDS = 20.0
 _PAUSE_SECONDS = 0.5
 _SOCKET_SECONDS = 12.0
 _MIGRATION_SECONDS = 240.0
-# A worker that vanished must not hold rows longer than its own timeout.
-_SERVER_SIDE = (
-    "-c timezone=UTC -c plan_cache_mode=force_generic_plan -c statement_timeout=10s -c lock_timeout=8s -c idle_in_transaction_session_timeout=30s"
+# A worker that vanished must not hold rows longer than its own timeout. Statements are planned once a connection,
+# and all they look for has an index: a plan made while a table was small must not read all of it later.
+_SERVER_SIDE = " ".join(
+    f"-c {setting}"
+    for setting in (
+        "timezone=UTC",
+        "statement_timeout=10s",
+        "lock_timeout=8s",
+        "idle_in_transaction_session_timeout=30s",
+        "plan_cache_mode=force_generic_plan",
+        "enable_seqscan=off",
+        "enable_hashjoin=off",
+        "enable_mergejoin=off",
+        "jit=off",
+    )
 )
 _CONNECTION_GONE = ("08", "57P")
 

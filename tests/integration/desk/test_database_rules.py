@@ -154,8 +154,8 @@ def test_an_order_begins_queued_or_with_its_first_decision(desk, filled):
     said = refused(
         desk,
         f"INSERT INTO trade_orders ({COLUMNS}, time_in_force, quantity, submitted_at, status,"
-        f" filled_quantity, changed_at, version) SELECT {select}, 'day', 1, now(), 'filled', 1, now(), 2 FROM trade_orders"
-        " WHERE order_id = CAST(:id AS uuid)",
+        f" filled_quantity, changed_at, version) SELECT {select}, 'day', 1, now(), 'filled', 1, now(), 2"
+        " FROM trade_orders WHERE order_id = CAST(:id AS uuid)",
         id=str(filled.order_id),
     )
 
