@@ -24,9 +24,10 @@ class DeskConfiguration:
         return self._known[1]
 
     def _fetch(self) -> Configuration:
-        answer = self._ssm.get_parameters(Names=list(self._names))
-        found = {each["Name"]: each["Value"] for each in answer["Parameters"]}
-        missing = [name for name in self._names if name not in found]
-        if missing:
-            raise BadConfiguration(f"SSM parameters are missing: {', '.join(missing)}")
-        return read_configuration(*(found[name] for name in self._names))
+        return read_configuration(*(self._value(name) for name in self._names))
+
+    def _value(self, name: str) -> str:
+        try:
+            return str(self._ssm.get_parameter(Name=name)["Parameter"]["Value"])
+        except self._ssm.exceptions.ParameterNotFound:
+            raise BadConfiguration(f"SSM parameter {name} is missing") from None
