@@ -20,46 +20,62 @@ SELECT coalesce(json_agg(locked), '[]')::text FROM (
 ) locked
 """
 
+# `OFFSET 0` keeps each look-up one of its own, by the index of what is asked for: planned as a join while the
+# table was small, it would read all open orders for ever.
 LOAD_FOR_RISK = """
 WITH d AS (SELECT CAST(:document AS json) AS j),
 accounts_asked AS (SELECT json_array_elements_text(j->'accounts') AS account_id FROM d),
-orders_asked AS (SELECT CAST(json_array_elements_text(j->'orders') AS uuid) AS order_id FROM d)
+orders_asked AS (SELECT CAST(json_array_elements_text(j->'orders') AS uuid) AS order_id FROM d),
+symbols AS (SELECT ARRAY(SELECT json_array_elements_text(j->'symbols')) AS asked FROM d),
+periods AS (SELECT json_array_elements_text(j->'periods') AS period FROM d)
 SELECT json_build_object(
-    'orders', (SELECT coalesce(json_agg(o), '[]') FROM trade_orders o JOIN orders_asked USING (order_id)),
+    'orders', (
+        SELECT coalesce(json_agg(o), '[]') FROM orders_asked a
+        CROSS JOIN LATERAL (SELECT * FROM trade_orders t WHERE t.order_id = a.order_id OFFSET 0) o
+    ),
     'cancellations', (
-        SELECT coalesce(json_agg(order_id), '[]') FROM cancellations JOIN orders_asked USING (order_id)
+        SELECT coalesce(json_agg(o.order_id), '[]') FROM orders_asked a
+        CROSS JOIN LATERAL (SELECT c.order_id FROM cancellations c WHERE c.order_id = a.order_id OFFSET 0) o
     ),
     'balances', (
-        SELECT coalesce(json_agg(json_build_array(account_id, book, unit, amount)), '[]')
-        FROM balances JOIN accounts_asked USING (account_id)
-        WHERE unit = 'USD' OR unit IN (SELECT json_array_elements_text(j->'symbols') FROM d)
+        SELECT coalesce(json_agg(json_build_array(b.account_id, b.book, b.unit, b.amount)), '[]')
+        FROM accounts_asked a CROSS JOIN symbols CROSS JOIN LATERAL (
+            SELECT * FROM balances x WHERE x.account_id = a.account_id OFFSET 0
+        ) b
+        WHERE b.unit = 'USD' OR b.unit = ANY (symbols.asked)
     ),
     'open', (
-        SELECT
-            coalesce(json_agg(json_build_array(account_id, symbol, side, limit_price, cash_reserved)), '[]')
-        FROM trade_orders JOIN accounts_asked USING (account_id)
-        WHERE status IN ('queued', 'accepted', 'partially_filled', 'unknown')
-            AND symbol IN (SELECT json_array_elements_text(j->'symbols') FROM d)
+        SELECT coalesce(json_agg(json_build_array(
+            o.account_id, o.symbol, o.side, o.limit_price, o.cash_reserved)), '[]')
+        FROM accounts_asked a CROSS JOIN symbols CROSS JOIN LATERAL (
+            SELECT * FROM trade_orders t WHERE t.account_id = a.account_id
+                AND t.status IN ('queued', 'accepted', 'partially_filled', 'unknown') OFFSET 0
+        ) o
+        WHERE o.symbol = ANY (symbols.asked)
     ),
     'open_counts', (
-        SELECT coalesce(json_object_agg(account_id, open), '{}') FROM (
-            SELECT account_id, count(*) AS open FROM trade_orders JOIN accounts_asked USING (account_id)
-            WHERE status IN ('queued', 'accepted', 'partially_filled', 'unknown') GROUP BY account_id
-        ) counted
+        SELECT coalesce(json_object_agg(a.account_id, o.open), '{}') FROM accounts_asked a
+        CROSS JOIN LATERAL (
+            SELECT count(*) AS open FROM trade_orders t WHERE t.account_id = a.account_id
+                AND t.status IN ('queued', 'accepted', 'partially_filled', 'unknown')
+        ) o
     ),
     'activity', (
-        SELECT coalesce(json_agg(json_build_array(account_id, period, orders, notional)), '[]')
-        FROM account_activity JOIN accounts_asked USING (account_id)
-        WHERE period IN (SELECT json_array_elements_text(j->'periods') FROM d)
+        SELECT coalesce(json_agg(json_build_array(o.account_id, o.period, o.orders, o.notional)), '[]')
+        FROM accounts_asked a CROSS JOIN periods p CROSS JOIN LATERAL (
+            SELECT * FROM account_activity x
+            WHERE x.account_id = a.account_id AND x.period = p.period OFFSET 0
+        ) o
     )
 )::text
 """
 
 LOAD_FOR_SETTLEMENT = """
 WITH d AS (SELECT CAST(:document AS json) AS j),
+ids AS (SELECT CAST(json_array_elements_text(j) AS uuid) AS order_id FROM d),
 asked AS (
-    SELECT o.* FROM trade_orders o
-    WHERE order_id IN (SELECT CAST(json_array_elements_text(j) AS uuid) FROM d)
+    SELECT o.* FROM ids
+    CROSS JOIN LATERAL (SELECT * FROM trade_orders t WHERE t.order_id = ids.order_id OFFSET 0) o
 )
 SELECT json_build_object(
     'orders', (SELECT coalesce(json_agg(asked), '[]') FROM asked),
