@@ -17,7 +17,7 @@ WAKE_SECONDS = 20.0
 _PAUSE_SECONDS = 0.5
 _SOCKET_SECONDS = 12.0
 _MIGRATION_SECONDS = 240.0
-# A worker that vanished must not hold rows longer than its own timeout. Statements are planned once a connection,
+# A worker that vanished must not hold rows longer than its timeout. Statements are planned once a connection,
 # and all they look for has an index: a plan made while a table was small must not read all of it later.
 _SERVER_SIDE = " ".join(
     f"-c {setting}"
