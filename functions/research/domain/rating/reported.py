@@ -33,12 +33,29 @@ CURRENT_ASSETS_PRIOR = balance("total_current_assets", 1)
 CURRENT_LIABILITIES = balance("total_current_liabilities")
 CURRENT_LIABILITIES_PRIOR = balance("total_current_liabilities", 1)
 CASH = balance("cash_and_short_term_investments")
+CASH_PRIOR = balance("cash_and_short_term_investments", 1)
 RECEIVABLES = balance("current_net_receivables")
+RECEIVABLES_PRIOR = balance("current_net_receivables", 1)
+INVENTORY = balance("inventory")
+INVENTORY_PRIOR = balance("inventory", 1)
+FIXED_ASSETS = balance("property_plant_equipment")
+FIXED_ASSETS_PRIOR = balance("property_plant_equipment", 1)
+GOODWILL = balance("goodwill")
+# The provider's intangible assets sometimes hold the goodwill and sometimes not; the two parts are exact.
+GOODWILL_AND_INTANGIBLES = Input(
+    "goodwill_and_intangibles",
+    Statement.BALANCE,
+    (("goodwill", "intangible_assets_excluding_goodwill"), ("intangible_assets",)),
+)
+PAYABLES = balance("current_accounts_payable")
+PAYABLES_PRIOR = balance("current_accounts_payable", 1)
 RETAINED_EARNINGS = balance("retained_earnings")
 SHARES = balance("common_stock_shares_outstanding")
 SHARES_PRIOR = balance("common_stock_shares_outstanding", 1)
 LONG_TERM_DEBT = balance("long_term_debt")
 LONG_TERM_DEBT_PRIOR = balance("long_term_debt", 1)
+SHORT_TERM_DEBT = balance("short_term_debt")
+SHORT_TERM_DEBT_PRIOR = balance("short_term_debt", 1)
 DEBT = Input(
     "debt", Statement.BALANCE, (("short_long_term_debt_total",), ("long_term_debt", "short_term_debt"))
 )
@@ -47,8 +64,17 @@ REVENUE = income("total_revenue")
 REVENUE_PRIOR = income("total_revenue", 1)
 GROSS_PROFIT = income("gross_profit")
 GROSS_PROFIT_PRIOR = income("gross_profit", 1)
+COST_OF_REVENUE = income("cost_of_revenue")
+COST_OF_REVENUE_PRIOR = income("cost_of_revenue", 1)
+OVERHEAD = income("selling_general_and_administrative")
+OVERHEAD_PRIOR = income("selling_general_and_administrative", 1)
+RESEARCH = income("research_and_development")
+RESEARCH_PRIOR = income("research_and_development", 1)
+OPERATING_INCOME = income("operating_income")
+OPERATING_INCOME_PRIOR = income("operating_income", 1)
 EBIT = income("ebit")
 EBITDA = income("ebitda")
+EBITDA_PRIOR = income("ebitda", 1)
 INTEREST_EXPENSE = income("interest_expense")
 PRETAX_INCOME = income("income_before_tax")
 TAX = income("income_tax_expense")
@@ -57,6 +83,20 @@ NET_INCOME_PRIOR = income("net_income", 1)
 
 OPERATING_CASH_FLOW = cash_flow("operating_cashflow")
 CAPITAL_EXPENDITURES = cash_flow("capital_expenditures")
+CAPITAL_EXPENDITURES_PRIOR = cash_flow("capital_expenditures", 1)
+DEPRECIATION = cash_flow("depreciation_depletion_and_amortization")
+DEPRECIATION_PRIOR = cash_flow("depreciation_depletion_and_amortization", 1)
+STOCK_COMPENSATION = cash_flow("stock_based_compensation")
 DIVIDENDS = cash_flow("dividend_payout")
+DIVIDENDS_PRIOR = cash_flow("dividend_payout", 1)
+BUYBACKS = Input(
+    "share_buybacks",
+    Statement.CASH_FLOW,
+    (("payments_for_repurchase_of_common_stock",), ("payments_for_repurchase_of_equity",)),
+)
+SHARE_ISSUES = cash_flow("proceeds_from_issuance_of_common_stock")
 
 MARKET_VALUE = Input("market_capitalization", Source.PROFILE, (("market_capitalization",),))
+# The profile's, else the last known close times shares; MARKET_VALUE is the profile's alone.
+MARKET_WORTH = Input("market_value", Source.PRICES, (("market_value",),))
+PRICE = Input("price", Source.PRICES, (("price",),))
