@@ -1,6 +1,6 @@
 """The reported figures that metrics read, named once."""
 
-from functions.research.domain.rating.declaration import Input, Source
+from functions.research.domain.rating.declaration import Input, Series, Source, Step
 from functions.research.domain.statements import Statement
 
 SUFFIX = ("", "_prior", "_before_prior")
@@ -22,6 +22,21 @@ def cash_flow(field: str, years_back: int = 0) -> Input:
     return _figure(Statement.CASH_FLOW, field, years_back)
 
 
+def quarter(statement: Statement, field: str, quarters_back: int = 0) -> Input:
+    """A single quarter, the newest or the one a year before it."""
+    ending = "_quarter" if quarters_back == 0 else "_quarter_year_before"
+    return Input(field + ending, statement, ((field,),), quarters_back=quarters_back)
+
+
+def by_year(statement: Statement, field: str) -> Series:
+    """At most five fiscal years; whoever needs more than three of them has to look for holes."""
+    return Series(f"{field}_by_year", statement, field, Step.YEARS, shortest=3, longest=5)
+
+
+def profile(field: str) -> Input:
+    return Input(field, Source.PROFILE, ((field,),))
+
+
 ASSETS = balance("total_assets")
 ASSETS_PRIOR = balance("total_assets", 1)
 ASSETS_BEFORE_PRIOR = balance("total_assets", 2)
@@ -35,6 +50,9 @@ CURRENT_LIABILITIES_PRIOR = balance("total_current_liabilities", 1)
 CASH = balance("cash_and_short_term_investments")
 CASH_PRIOR = balance("cash_and_short_term_investments", 1)
 RECEIVABLES = balance("current_net_receivables")
+RECEIVABLES_PRIOR = balance("current_net_receivables", 1)
+PROPERTY_PLANT_EQUIPMENT = balance("property_plant_equipment")
+PROPERTY_PLANT_EQUIPMENT_PRIOR = balance("property_plant_equipment", 1)
 RECEIVABLES_PRIOR = balance("current_net_receivables", 1)
 INVENTORY = balance("inventory")
 INVENTORY_PRIOR = balance("inventory", 1)
@@ -78,6 +96,10 @@ EBITDA_PRIOR = income("ebitda", 1)
 INTEREST_EXPENSE = income("interest_expense")
 PRETAX_INCOME = income("income_before_tax")
 TAX = income("income_tax_expense")
+OVERHEAD = income("selling_general_and_administrative")
+OVERHEAD_PRIOR = income("selling_general_and_administrative", 1)
+DEPRECIATION = income("depreciation")
+DEPRECIATION_PRIOR = income("depreciation", 1)
 NET_INCOME = income("net_income")
 NET_INCOME_PRIOR = income("net_income", 1)
 
@@ -96,7 +118,13 @@ BUYBACKS = Input(
 )
 SHARE_ISSUES = cash_flow("proceeds_from_issuance_of_common_stock")
 
-MARKET_VALUE = Input("market_capitalization", Source.PROFILE, (("market_capitalization",),))
+MARKET_VALUE = profile("market_capitalization")
+PRICE = Input("price", Source.PRICES, (("price",),))
+
+REVENUE_BY_YEAR = by_year(Statement.INCOME, "total_revenue")
+EPS_BY_YEAR = by_year(Statement.EARNINGS, "reported_eps")
+OPERATING_CASH_FLOW_BY_YEAR = by_year(Statement.CASH_FLOW, "operating_cashflow")
+CAPITAL_EXPENDITURES_BY_YEAR = by_year(Statement.CASH_FLOW, "capital_expenditures")
 # The profile's, else the last known close times shares; MARKET_VALUE is the profile's alone.
 MARKET_WORTH = Input("market_value", Source.PRICES, (("market_value",),))
 PRICE = Input("price", Source.PRICES, (("price",),))
