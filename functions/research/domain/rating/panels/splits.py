@@ -1,0 +1,13 @@
+"""Telling a share split from a change: closes and share counts are as they were on their day."""
+
+SPLITS = (2.0, 3.0, 4.0, 5.0, 10.0, 20.0)
+TOLERANCE = 0.02
+
+
+def is_like_split(newer: float, older: float) -> bool:
+    """Whether two positive figures stand to each other as before and after a usual split or its reverse.
+
+    A price that halves for another reason within 2 % of a half is taken for one as well.
+    """
+    ratio = newer / older if newer > older else older / newer
+    return any(abs(ratio / split - 1) <= TOLERANCE for split in SPLITS)
