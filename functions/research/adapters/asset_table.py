@@ -28,6 +28,7 @@ class HeldAsset:
     sector: str | None
     rule_set: str | None
     rated_as_of: str
+    inactive_since: str | None
 
 
 class AssetTable:
@@ -181,4 +182,5 @@ def _to_held(item: Mapping[str, Any]) -> HeldAsset:
         sector=item.get("sector"),
         rule_set=item.get("rule_set"),
         rated_as_of=item.get("rated_as_of", NEVER),
+        inactive_since=item.get("inactive_since"),
     )

@@ -1,10 +1,19 @@
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import Any
 
 from boto3.dynamodb.conditions import Key
 
 from functions.research.domain.assets import Bar
+
+# DynamoDB's limit on the keys of one BatchGetItem.
+KEYS_PER_CALL = 100
+# Keys it had no time for are asked for again, each this often.
+MOST_ATTEMPTS = 5
+
+
+class PricesUnanswered(Exception):
+    """DynamoDB left keys of a batch unread again and again; a later retry may find it less busy."""
 
 
 class PriceTable:
@@ -30,6 +39,34 @@ class PriceTable:
             Limit=bars,
         )
         return [_to_bar(item) for item in page["Items"]]
+
+    def between(self, symbol: str, *, since: str, until: str) -> Iterator[Bar]:
+        """Daily bars that started in [since, until] (ISO UTC), oldest first."""
+        key = Key("symbol_data_type").eq(f"{symbol}#1Day") & Key("timestamp").between(since, until)
+        arguments: dict[str, Any] = {"KeyConditionExpression": key}
+        while True:
+            page = self._table.query(**arguments)
+            yield from map(_to_bar, page["Items"])
+            if "LastEvaluatedKey" not in page:
+                return
+            arguments["ExclusiveStartKey"] = page["LastEvaluatedKey"]
+
+    def at(self, symbols: Sequence[str], timestamp: str) -> dict[str, Bar]:
+        """The daily bars that started at that moment, by symbol: one call for a hundred symbols."""
+        waiting = [{"symbol_data_type": f"{symbol}#1Day", "timestamp": timestamp} for symbol in symbols]
+        found: dict[str, Bar] = {}
+        for _ in range(MOST_ATTEMPTS):
+            left: list[dict[str, Any]] = []
+            for first in range(0, len(waiting), KEYS_PER_CALL):
+                asked = {self._table.name: {"Keys": waiting[first : first + KEYS_PER_CALL]}}
+                answer = self._table.meta.client.batch_get_item(RequestItems=asked)
+                bars = map(_to_bar, answer["Responses"].get(self._table.name, []))
+                found |= {bar.symbol: bar for bar in bars}
+                left += answer.get("UnprocessedKeys", {}).get(self._table.name, {}).get("Keys", [])
+            waiting = left
+            if not waiting:
+                return found
+        raise PricesUnanswered(f"{len(waiting)} of {len(symbols)} bars of {timestamp} unread")
 
 
 def _to_item(bar: Bar) -> dict[str, Any]:
