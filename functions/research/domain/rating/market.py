@@ -75,7 +75,7 @@ def earnings_surprise(values: Values) -> Outcome:
     """Standardised by the company's own spread of surprises, so that a cent means what it means for it."""
     newest_first = values.series["surprise"]
     known = [surprise for surprise in newest_first if surprise is not None]
-    if newest_first[0] is None or len(known) < FEWEST_SURPRISES:
+    if len(known) < FEWEST_SURPRISES or newest_first[0] is None:
         return Missing("surprise")
     spread = stdev(known)
     if spread > NO_SPREAD * max(map(abs, known)):
