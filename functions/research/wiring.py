@@ -24,7 +24,9 @@ from functions.research.adapters.price_table import PriceTable
 from functions.research.adapters.quarantine import Quarantine
 from functions.research.adapters.run_log import RunLog
 from functions.research.adapters.statement_tables import StatementTables
+from functions.research.adapters.track_record_table import TrackRecordTable
 from functions.research.adapters.transcript_table import TranscriptTable
+from functions.research.adapters.universe_closes import UniverseCloses
 from functions.research.domain.plans import Plan, plan_named
 from functions.research.domain.statements import Statement
 from functions.research.settings import Settings
@@ -74,6 +76,14 @@ def transcripts() -> TranscriptTable:
 
 def analyses() -> AnalysisTable:
     return AnalysisTable(aws.table(settings().asset_analysis_table))
+
+
+def track_record() -> TrackRecordTable:
+    return TrackRecordTable(aws.table(settings().track_record_table))
+
+
+def universe_closes() -> UniverseCloses:
+    return UniverseCloses(assets(), prices())
 
 
 def run_log() -> RunLog:

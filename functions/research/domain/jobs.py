@@ -19,6 +19,7 @@ JOBS = {
         Job("earnings-pollenation", "Pollenation", 6, {"trigger_type": "earnings"}),
         Job("regular-pollenation", "Pollenation", 7, {"trigger_type": "regular"}),
         Job("news-sentiment-sync", "NewsSentimentSync", None),
+        Job("track-record", "TrackRecord", 8),
     )
 }
 

@@ -1,9 +1,10 @@
-"""Keep a rating with everything it was made from, and note it in the asset's day."""
+"""Keep a rating with everything it was made from, publish it once, and note it in the asset's day."""
 
 from hashlib import sha256
 from typing import Any, TypedDict
 
 from functions.research import wiring
+from functions.research.domain.track_record import publication
 from functions.runtime import log
 
 
@@ -21,6 +22,7 @@ def handler(event: Event, context: object) -> dict[str, Any]:
 
     analyses.put(rating, analysis_id=analysis_id, sector=asset.sector if asset else None)
     wiring.assets().mark_rated(symbol, rating["rule_set"]["content_hash"], as_of)
+    publish(rating)
     wiring.run_log().asset_did(as_of, symbol, analysed=as_of)
 
     log.event("result_stored", symbol=symbol, as_of=as_of, analysis_id=analysis_id, rating=rating["rating"])
@@ -31,3 +33,10 @@ def handler(event: Event, context: object) -> dict[str, Any]:
         "confidence": rating["confidence"],
         "previous_rating": before["rating"] if before else None,
     }
+
+
+def publish(rating: dict[str, Any]) -> None:
+    """A withheld rating claims nothing, and has no place in the track record."""
+    if rating["rating"] is not None:
+        known = wiring.prices().latest(rating["symbol"], until=rating["as_of"], bars=1)
+        wiring.track_record().publish(publication(rating, known))
