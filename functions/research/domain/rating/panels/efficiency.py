@@ -15,6 +15,7 @@ from functions.research.domain.rating.reported import (
     COST_OF_REVENUE,
     CURRENT_ASSETS,
     CURRENT_LIABILITIES,
+    EBIT,
     FIXED_ASSETS,
     FIXED_ASSETS_PRIOR,
     INVENTORY,
@@ -38,6 +39,11 @@ def working_capital_to_assets(values: Values) -> Outcome:
 
 def cash_return_on_assets(values: Values) -> Outcome:
     return over_mean(values["operating_cashflow"], values, "total_assets", "NO_ASSETS")
+
+
+def return_on_capital_employed(values: Values) -> Outcome:
+    employed = values["total_assets"] - values["total_current_liabilities"]
+    return quotient(values["ebit"], employed, "NO_CAPITAL_EMPLOYED")
 
 
 ASSET_TURNOVER = Metric(
@@ -115,6 +121,16 @@ CASH_RETURN_ON_ASSETS = Metric(
     period=TWO_BALANCES,
     applies_to=NON_FINANCIAL,
 )
+RETURN_ON_CAPITAL_EMPLOYED = Metric(
+    code="return_on_capital_employed",
+    name="Return on capital employed",
+    unit="percent",
+    formula="ebit / (total_assets - total_current_liabilities)",
+    inputs=(EBIT, ASSETS, CURRENT_LIABILITIES),
+    measure=return_on_capital_employed,
+    source=TURNOVERS,
+    applies_to=OPERATING,
+)
 
 EFFICIENCY = Panel(
     "efficiency",
@@ -127,5 +143,6 @@ EFFICIENCY = Panel(
         PAYABLES_TURNOVER,
         WORKING_CAPITAL_TO_ASSETS,
         CASH_RETURN_ON_ASSETS,
+        RETURN_ON_CAPITAL_EMPLOYED,
     ),
 )

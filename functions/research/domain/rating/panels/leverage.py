@@ -19,6 +19,7 @@ from functions.research.domain.rating.reported import (
     ASSETS,
     CASH,
     DEBT,
+    EBITDA,
     EQUITY,
     GOODWILL_AND_INTANGIBLES,
     LIABILITIES,
@@ -119,6 +120,16 @@ CASH_FLOW_TO_DEBT = Metric(
     source="Beaver 1966, Journal of Accounting Research 4 (supplement)",
     applies_to=NON_FINANCIAL,
 )
+DEBT_TO_EBITDA = Metric(
+    code="debt_to_ebitda",
+    name="Debt to EBITDA",
+    unit="times",
+    formula="debt / ebitda; not without EBITDA",
+    inputs=(DEBT, EBITDA),
+    measure=share_of("debt", "ebitda", "NO_EBITDA"),
+    source="Damodaran 2012, Investment Valuation, ch. 4",
+    applies_to=NON_FINANCIAL,
+)
 DEBT_DUE_SOON = Metric(
     code="debt_due_within_a_year",
     name="Debt due within a year",
@@ -151,6 +162,7 @@ LEVERAGE = Panel(
         LONG_TERM_DEBT_TO_CAPITAL,
         NET_DEBT_TO_EQUITY,
         CASH_FLOW_TO_DEBT,
+        DEBT_TO_EBITDA,
         DEBT_DUE_SOON,
         INTANGIBLES_TO_ASSETS,
     ),

@@ -164,6 +164,7 @@ PRICE_TO_SALES = Metric(
     inputs=(MARKET_WORTH, REVENUE),
     measure=price_to("total_revenue", "NO_REVENUE"),
     source=MULTIPLES,
+    applies_to=NON_FINANCIAL,
 )
 PRICE_TO_FREE_CASH_FLOW = Metric(
     code="price_to_free_cash_flow",
