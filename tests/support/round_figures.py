@@ -47,7 +47,7 @@ CLOSES[0], CLOSES[5], CLOSES[MONTH], CLOSES[QUARTER], CLOSES[HALF_YEAR], CLOSES[
 )
 SERIES = {
     "reported_eps_by_year": (1.331, 1.2, 1.15, 1.0),
-    "total_revenue_by_year": (1610.51, 1500, 1400, 1200, 1100, 1000),
+    "total_revenue_of_six_years": (1610.51, 1500, 1400, 1200, 1100, 1000),
 }
 
 

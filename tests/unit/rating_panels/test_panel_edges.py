@@ -128,8 +128,8 @@ OF_THE_MARKET = [
     ("graham_distance", {"net_income": -1}, "NO_PROFIT"),
     ("graham_distance", {"total_shareholder_equity": 0}, "EQUITY_USED_UP"),
     ("graham_distance", {"market_value": 0}, "NO_MARKET_VALUE"),
-    ("revenue_cagr_5y", {"series": {"total_revenue_by_year": (2, 2, 2, 2, 2, 0)}}, "NO_REVENUE"),
-    ("revenue_cagr_5y", {"series": {"total_revenue_by_year": (2e11, 2, 2, 2, 2, 1)}}, "SCALE_BREAK"),
+    ("revenue_cagr_5y", {"series": {"total_revenue_of_six_years": (2, 2, 2, 2, 2, 0)}}, "NO_REVENUE"),
+    ("revenue_cagr_5y", {"series": {"total_revenue_of_six_years": (2e11, 2, 2, 2, 2, 1)}}, "SCALE_BREAK"),
 ]
 
 
@@ -217,6 +217,13 @@ def test_unknown_closes_are_missing(measured):
     holes = [None if day == 20 else close for day, close in enumerate(CLOSES)]
 
     assert measured("price_return_1m", closes=holes) == Missing("close")
-    assert measured("revenue_cagr_5y", series={**SERIES, "total_revenue_by_year": (None, 2, 2, 2, 2, 1)}) == (
-        Missing("total_revenue")
-    )
+    assert measured(
+        "revenue_cagr_5y", series={**SERIES, "total_revenue_of_six_years": (None, 2, 2, 2, 2, 1)}
+    ) == (Missing("total_revenue"))
+
+
+@pytest.mark.parametrize(
+    "by_year", [(1.331, 1.2, 1.15), (1.331, 1.2, 1.15, None, 0.9), (None, 1.2, 1.1, 1.0)]
+)
+def test_growth_without_both_of_its_ends_is_missing(measured, by_year):
+    assert measured("peg_ratio", series={"reported_eps_by_year": by_year}) == Missing("reported_eps")

@@ -42,8 +42,8 @@ from functions.research.domain.statements import Statement
 BOTH_YEARS = "the rated twelve months and the twelve before"
 GROWTH = "Damodaran 2012, Investment Valuation, ch. 11"
 LONG_RUN_YEARS = 5
-REVENUE_YEARS = Series(
-    "total_revenue_by_year",
+REVENUE_OF_SIX_YEARS = Series(
+    "total_revenue_of_six_years",
     Statement.INCOME,
     "total_revenue",
     Step.YEARS,
@@ -72,10 +72,10 @@ def operating_margin_change(values: Values) -> Outcome:
 
 
 def long_run_revenue_growth(values: Values) -> Outcome:
-    revenue = values.series[REVENUE_YEARS.name]
-    newest, oldest = revenue[0], revenue[LONG_RUN_YEARS]
+    revenue = values.series[REVENUE_OF_SIX_YEARS.name]
+    newest, oldest = revenue[0], revenue[LONG_RUN_YEARS] if len(revenue) > LONG_RUN_YEARS else None
     if newest is None or oldest is None:
-        return Missing(REVENUE_YEARS.field)
+        return Missing(REVENUE_OF_SIX_YEARS.field)
     if not (newest > 0 and oldest > 0):
         return NotApplicable("NO_REVENUE")
     yearly = (newest / oldest) ** (1 / LONG_RUN_YEARS)
@@ -173,7 +173,7 @@ REVENUE_CAGR_5Y = Metric(
     name="Revenue growth over five years",
     unit="percent",
     formula="fifth root of (total_revenue / the same five fiscal years before) - 1",
-    inputs=(REVENUE_YEARS,),
+    inputs=(REVENUE_OF_SIX_YEARS,),
     measure=long_run_revenue_growth,
     source=GROWTH,
     period="six fiscal years",

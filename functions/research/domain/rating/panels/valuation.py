@@ -10,11 +10,10 @@ from functions.research.domain.rating.cash_flow_quality import free_cash_flow
 from functions.research.domain.rating.declaration import (
     NON_FINANCIAL,
     Metric,
+    Missing,
     NotApplicable,
     Outcome,
     Panel,
-    Series,
-    Step,
     Values,
 )
 from functions.research.domain.rating.panels.quotients import (
@@ -32,6 +31,7 @@ from functions.research.domain.rating.reported import (
     DEBT,
     EBIT,
     EBITDA,
+    EPS_BY_YEAR,
     EQUITY,
     GOODWILL_AND_INTANGIBLES,
     MARKET_WORTH,
@@ -39,16 +39,12 @@ from functions.research.domain.rating.reported import (
     OPERATING_CASH_FLOW,
     REVENUE,
 )
-from functions.research.domain.statements import Statement
 
 MULTIPLES = "Damodaran 2012, Investment Valuation, ch. 18 to 20"
 # Graham would pay at most 15 times earnings and 1.5 times book value, or the same product of the two.
 GRAHAM_PRODUCT = 15 * 1.5
 GROWTH_YEARS = 3
 NO_MARKET_VALUE = NotApplicable("NO_MARKET_VALUE")
-EPS_YEARS = Series(
-    "reported_eps_by_year", Statement.EARNINGS, "reported_eps", Step.YEARS, GROWTH_YEARS + 1, GROWTH_YEARS + 1
-)
 ENTERPRISE = (MARKET_WORTH, DEBT, CASH)
 
 
@@ -106,9 +102,11 @@ def peg_ratio(values: Values) -> Outcome:
     price_earnings = _price_to(values["net_income"], values, "NO_PROFIT")
     if not isinstance(price_earnings, float):
         return price_earnings
-    eps = values.series[EPS_YEARS.name]
-    newest, oldest = eps[0], eps[GROWTH_YEARS]
-    if newest is None or oldest is None or not (newest > 0 and oldest > 0):
+    eps = values.series[EPS_BY_YEAR.name]
+    newest, oldest = eps[0], eps[GROWTH_YEARS] if len(eps) > GROWTH_YEARS else None
+    if newest is None or oldest is None:
+        return Missing(EPS_BY_YEAR.field)
+    if not (newest > 0 and oldest > 0):
         return NotApplicable("NO_PROFIT")
     if is_scale_break(newest, oldest):
         return SCALE_BREAK
@@ -231,7 +229,7 @@ PEG = Metric(
     unit="times",
     formula="price to earnings / (100 x yearly growth of reported_eps over three fiscal years);"
     " not of losses or without growth",
-    inputs=(MARKET_WORTH, NET_INCOME, EPS_YEARS),
+    inputs=(MARKET_WORTH, NET_INCOME, EPS_BY_YEAR),
     measure=peg_ratio,
     source="Lynch 1989, One Up on Wall Street, ch. 13",
     period="the rated twelve months and three fiscal years of growth",
