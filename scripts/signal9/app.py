@@ -1,5 +1,6 @@
 """Run market days and look at what Signal9 holds: ratings, assets, provider calls, quarantine, executions."""
 
+from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -119,6 +120,32 @@ def ratings(
         print_codes(console, assets)
 
     tell([asset.document() for asset in assets], show, as_json=as_json)
+
+
+@app.command("track-record")
+def track_record(
+    ctx: typer.Context,
+    horizon: Annotated[int | None, typer.Option(help="Months after publication: 1, 3, 6 or 12.")] = None,
+    symbol: Annotated[str | None, typer.Option(help="What followed the ratings of one asset.")] = None,
+    as_json: Json = False,
+) -> None:
+    """What followed the published ratings, by label and horizon, against the whole universe."""
+    from functions.research.domain.track_record import HORIZONS
+
+    if horizon not in (None, *HORIZONS):
+        raise typer.BadParameter(f"got {horizon} months, expected one of {', '.join(map(str, HORIZONS))}")
+    _connected(ctx)
+    from scripts.signal9 import track_record as kept
+    from scripts.signal9 import track_record_print as printing
+
+    if symbol:
+        of_symbol = kept.followed(symbol, horizon)
+        document: object = [one.document() for one in of_symbol]
+        show = partial(printing.print_followed, publications=of_symbol)
+    else:
+        record = kept.track_record(horizon)
+        document, show = record.document(), partial(printing.print_track_record, record=record)
+    tell(document, show, as_json=as_json)
 
 
 @quarantine_app.command("list")
