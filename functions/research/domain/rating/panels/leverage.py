@@ -2,6 +2,8 @@
 
 from functions.research.domain.rating.declaration import (
     NON_FINANCIAL,
+    OPERATING,
+    FirmKind,
     Metric,
     Outcome,
     Panel,
@@ -57,15 +59,16 @@ def intangibles_to_assets(values: Values) -> Outcome:
 
 
 DEBT_TO_ASSETS = Metric(
-    code="debt_to_assets",
-    name="Debt to assets",
+    code="total_debt_to_assets",
+    name="Total debt to assets",
     unit="percent",
     formula="debt / total_assets",
     inputs=(DEBT, ASSETS),
     measure=share_of("debt", "total_assets", "NO_ASSETS"),
     source=LONG_TERM_SOLVENCY,
     period=BALANCE_DAY,
-    applies_to=NON_FINANCIAL,
+    # A landlord is graded on it.
+    applies_to=OPERATING,
 )
 LIABILITIES_TO_ASSETS = Metric(
     code="liabilities_to_assets",
@@ -78,8 +81,8 @@ LIABILITIES_TO_ASSETS = Metric(
     period=BALANCE_DAY,
 )
 DEBT_TO_CAPITAL = Metric(
-    code="debt_to_capital",
-    name="Debt to capital",
+    code="total_debt_to_capital",
+    name="Total debt to capital",
     unit="percent",
     formula="debt / (debt + total_shareholder_equity)",
     inputs=(DEBT, EQUITY),
@@ -111,14 +114,15 @@ NET_DEBT_TO_EQUITY = Metric(
     applies_to=NON_FINANCIAL,
 )
 CASH_FLOW_TO_DEBT = Metric(
-    code="cash_flow_to_debt",
+    code="operating_cash_flow_to_debt",
     name="Operating cash flow to debt",
     unit="percent",
     formula="operating_cashflow / debt",
     inputs=(OPERATING_CASH_FLOW, DEBT),
     measure=ratio_of("operating_cashflow", "debt", "NO_DEBT"),
     source="Beaver 1966, Journal of Accounting Research 4 (supplement)",
-    applies_to=NON_FINANCIAL,
+    # A utility is graded on it.
+    applies_to=NON_FINANCIAL - {FirmKind.UTILITY},
 )
 DEBT_TO_EBITDA = Metric(
     code="debt_to_ebitda",
