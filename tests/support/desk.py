@@ -11,7 +11,8 @@ from functions.research.domain.findings import Finding, Severity
 from functions.research.domain.jobs import JOBS
 from functions.research.domain.overview import Overview
 from functions.research.domain.rating.guards import Flag
-from functions.research.domain.rating.result import Grounds, Rating, RuleSetId
+from functions.research.domain.rating.result import Grounds, Rating
+from functions.research.domain.rating.rules import RuleSetId
 from functions.research.domain.statements import Basis, Period, Report, Row, Statement
 
 RULE_SET = RuleSetId("1", "0123456789abcdef")

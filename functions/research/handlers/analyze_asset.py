@@ -7,6 +7,7 @@ from functions.research import wiring
 from functions.research.domain.findings import Finding
 from functions.research.domain.history import RATED_HISTORY
 from functions.research.domain.rating import rate
+from functions.research.domain.rating.known import Known
 from functions.runtime import log
 
 
@@ -22,7 +23,7 @@ def handler(event: Event, context: object) -> dict[str, Any]:
     overview = wiring.overviews().as_of(symbol, as_of[:10])
     findings = [Finding.from_json(document) for document in event["findings"]]
 
-    rating = rate(symbol, rows, overview, findings, as_of=as_of)
+    rating = rate(Known(symbol, rows, overview, findings), as_of=as_of)
 
     log.event("asset_rated", symbol=symbol, as_of=as_of, rating=rating.rating, reason=rating.reason)
     return {"rating": rating.to_json()}

@@ -7,6 +7,7 @@ from functions.research import wiring
 from functions.research.domain.findings import Finding
 from functions.research.domain.history import RATED_HISTORY
 from functions.research.domain.rating import rate
+from functions.research.domain.rating.known import Known
 from functions.research.domain.statements import Row, Statement, known_as_of
 from functions.research.domain.validation import validate_company, validate_payload
 from functions.runtime import log
@@ -31,7 +32,7 @@ def handler(event: Event, context: object) -> dict[str, Any]:
     )
     if known:
         return {"outcome": "usable", "findings": [finding.to_json() for finding in findings]}
-    withheld = rate(symbol, known, overview, findings, as_of=as_of)
+    withheld = rate(Known(symbol, known, overview, findings), as_of=as_of)
     return {"outcome": "unusable", "rating": withheld.to_json()}
 
 

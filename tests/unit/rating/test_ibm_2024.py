@@ -8,8 +8,6 @@ diluted weighted average.
 
 import pytest
 
-from functions.research.domain.rating.rule_set import RULE_SET
-
 MILLION = 1_000_000
 BALANCE = {
     2024: {
@@ -47,7 +45,7 @@ EXPECTED = {
 
 
 @pytest.fixture(scope="module")
-def ibm(acme, rated):
+def ibm(acme, by_health):
     reports = []
     sheets = (("balance_sheet", BALANCE), ("income_statement", INCOME), ("cash_flow", CASH_FLOW))
     for statement, years in sheets:
@@ -55,7 +53,7 @@ def ibm(acme, rated):
             dollars = {name: round(value * MILLION) for name, value in figures.items()}
             reports.append(acme.report(statement, f"{year}-12-31", **dollars))
     profile = acme.overview(industry="COMPUTER & OFFICE EQUIPMENT", figures={})
-    return rated(reports, overview=profile, as_of="2025-03-01T07:00:00Z")
+    return by_health(reports, overview=profile, as_of="2025-03-01T07:00:00Z")
 
 
 @pytest.mark.parametrize("code", EXPECTED)
@@ -71,7 +69,7 @@ def test_score_of_ibm_2024(ibm):
     assert round(health.result.score, 3) == 3.639
     assert (ibm.rating, ibm.label, ibm.score100, ibm.letter) == (3.6, "buy", 66.0, "B")
     assert ibm.confidence == 100
-    assert ibm.rule_set is RULE_SET
+    assert ibm.rule_set.version == "health alone"
 
 
 def test_piotroski_signals_that_ibm_2024_fails(ibm, metric):

@@ -1,0 +1,91 @@
+"""What the market pays for the company: from daily bars, or from its profile where there are none."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from functions.research.domain.assets import Bar
+from functions.research.domain.figures import LARGEST_PLAUSIBLE, number
+from functions.research.domain.overview import Overview
+from functions.research.domain.rating.declaration import Source
+from functions.research.domain.rating.evidence import Evidence
+
+# Long enough for a halt and the longest closing of the exchanges; what is older is no price of today.
+OLDEST_CLOSE_DAYS = 30
+BAR = "1Day"
+# Of bars, which are of American exchanges; a profile names its own.
+QUOTED_IN = "USD"
+# Fields of the profile that are amounts of money, and compare with statements in the same currency only.
+MONEY = frozenset(
+    {
+        "market_capitalization",
+        "ebitda",
+        "eps",
+        "diluted_eps_ttm",
+        "revenue_ttm",
+        "gross_profit_ttm",
+        "revenue_per_share_ttm",
+        "book_value",
+        "dividend_per_share",
+        "analyst_target_price",
+        "52_week_high",
+        "52_week_low",
+        "50_day_moving_average",
+        "200_day_moving_average",
+    }
+)
+
+Found = tuple[float, tuple[Evidence, ...]]
+
+
+def closes(bars: Sequence[Bar], today: date) -> list[Bar]:
+    """Newest first; none when the newest is too old to speak of today."""
+    usable = [bar for bar in bars if 0 < bar.close <= LARGEST_PLAUSIBLE]
+    usable.sort(key=lambda bar: bar.timestamp, reverse=True)
+    since = (today - timedelta(days=OLDEST_CLOSE_DAYS)).isoformat()
+    return usable if usable and usable[0].timestamp >= since else []
+
+
+def of_closes(bars: Sequence[Bar]) -> Evidence:
+    """A run of daily closes as one figure: the newest, with the day of the oldest."""
+    newest = bars[0]
+    return Evidence(
+        "close",
+        newest.close,
+        Source.PRICES.value,
+        BAR,
+        newest.timestamp[:10],
+        newest.known_from or None,
+        newest.payload_hash,
+        bars[-1].timestamp[:10],
+        len(bars),
+    )
+
+
+def of_profile(overview: Overview, name: str) -> Found | None:
+    value = number(overview.figures, name)
+    if value is None:
+        return None
+    where = Evidence(name, value, Source.PROFILE.value, None, None, None, overview.payload_hash)
+    return value, (where,)
+
+
+def price(newest: Bar | None, overview: Overview | None) -> Found | None:
+    """Of one share."""
+    if newest is not None:
+        return newest.close, (of_closes((newest,)),)
+    worth = of_profile(overview, "market_capitalization") if overview else None
+    shares = of_profile(overview, "shares_outstanding") if overview else None
+    if worth is None or shares is None or shares[0] <= 0 or worth[0] <= 0:
+        return None
+    return worth[0] / shares[0], (*worth[1], *shares[1])
+
+
+def market_value(newest: Bar | None, overview: Overview | None) -> Found | None:
+    """Of all shares."""
+    worth = of_profile(overview, "market_capitalization") if overview else None
+    if worth is not None and worth[0] > 0:
+        return worth
+    shares = of_profile(overview, "shares_outstanding") if overview else None
+    if newest is None or shares is None or shares[0] <= 0:
+        return None
+    return newest.close * shares[0], (of_closes((newest,)), *shares[1])
