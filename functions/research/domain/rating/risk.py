@@ -18,6 +18,7 @@ from functions.research.domain.rating.declaration import (
     Outcome,
     Values,
 )
+from functions.research.domain.rating.kind_anchors import anchors_for
 from functions.research.domain.rating.reported import NET_INCOME, PRICE, profile
 from functions.research.domain.rating.scoring import BEST, NEUTRAL, WORST, Anchors
 from functions.research.domain.rating.volatility import (
@@ -129,6 +130,7 @@ VALUATION_STRETCH = Metric(
     anchors=Anchors(
         (60.0, 40.0, 25.0, 18.0, 12.0), "the long-run mean of the market is near 16 to 18; 60 needs a decade"
     ),
+    anchors_for=anchors_for("valuation_stretch"),
     source="Basu 1977, Journal of Finance 32(3)",
 )
 ZONES = Anchors((0.0, 0.25, 0.5, 0.75, 1.0), "by zone alone: distress 1, grey 3, safe 5")
