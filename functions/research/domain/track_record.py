@@ -9,7 +9,7 @@ for splits nor for dividends.
 from calendar import monthrange
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from statistics import fmean
 from typing import Any
 
@@ -18,6 +18,8 @@ from functions.research.domain.assets import Bar
 HORIZONS = (1, 3, 6, 12)  # months
 # A long weekend is four days without a close; a week bridges an extraordinary closure too.
 LONGEST_BAR_AGE = timedelta(days=7)
+# A daily bar starts at midnight in New York.
+BAR_LENGTH = timedelta(days=1)
 DIGITS = 6
 
 NO_PRICE_AT_PUBLICATION = "NO_PRICE_AT_PUBLICATION"
@@ -131,8 +133,8 @@ def published_between(months: int, since: date | None, before: date) -> tuple[da
 
 
 def publication(rating: Mapping[str, Any], newest: Iterable[Bar]) -> Publication:
-    """Of a rating document that has a number; `newest` are the newest bars known then, newest first."""
-    bar = next(iter(newest), None)
+    """Of a rating document that has a number; `newest` bars first, those of a day not yet over are not used."""
+    bar = next((bar for bar in newest if _had_ended(bar, rating["as_of"])), None)
     published_on = date.fromisoformat(rating["as_of"][:10])
     return Publication(
         symbol=rating["symbol"],
@@ -200,6 +202,11 @@ def _reason(own: Ends, universe: UniverseReturn) -> str | None:
 
 def _is_recent(bar: Bar, day: date) -> bool:
     return timedelta(0) <= day - close_of(bar).on <= LONGEST_BAR_AGE
+
+
+def _had_ended(bar: Bar, as_of: str) -> bool:
+    start = datetime.fromisoformat(bar.timestamp)
+    return start + BAR_LENGTH <= datetime.fromisoformat(as_of)
 
 
 def _rounded(value: float | None) -> float | None:

@@ -38,5 +38,5 @@ def handler(event: Event, context: object) -> dict[str, Any]:
 def publish(rating: dict[str, Any]) -> None:
     """A withheld rating claims nothing, and has no place in the track record."""
     if rating["rating"] is not None:
-        known = wiring.prices().latest(rating["symbol"], until=rating["as_of"], bars=1)
+        known = wiring.prices().latest(rating["symbol"], until=rating["as_of"], bars=3)
         wiring.track_record().publish(publication(rating, known))

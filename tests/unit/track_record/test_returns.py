@@ -145,6 +145,21 @@ def test_a_publication_says_what_was_rated_and_the_newest_close_of_then(bar):
     assert told.price == Close(date(2026, 5, 26), 10.5)
 
 
+@pytest.mark.parametrize(
+    ("as_of", "close"),
+    [
+        ("2026-05-27T04:00:00Z", 10.5),
+        ("2026-05-27T03:59:59Z", 10.0),
+        ("2026-05-27T23:59:59Z", 10.5),
+        ("2026-05-28T04:00:00Z", 11.0),
+    ],
+)
+def test_a_day_that_is_not_over_has_no_close_yet(bar, as_of, close):
+    bars = [bar("2026-05-27", 11.0), bar("2026-05-26", 10.5), bar("2026-05-25", 10.0)]
+
+    assert publication({**RATING, "as_of": as_of}, bars).price.price == close
+
+
 def test_a_rating_is_published_without_a_price_that_is_too_old(bar):
     assert publication(RATING, [bar("2026-05-19", 10.5)]).price is None
     assert publication(RATING, []).price is None
