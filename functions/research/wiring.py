@@ -11,6 +11,7 @@ from functions.research.adapters.alpha_vantage.client import AlphaVantage
 from functions.research.adapters.analysis_table import AnalysisTable
 from functions.research.adapters.asset_table import AssetTable
 from functions.research.adapters.call_ledger import CallLedger, key_fingerprint
+from functions.research.adapters.closed_moments import ClosedMoments
 from functions.research.adapters.company_records import CompanyRecords
 from functions.research.adapters.earnings_calendar_table import EarningsCalendarTable
 from functions.research.adapters.event_bus import EventBus
@@ -98,6 +99,10 @@ def parse_findings() -> ParseFindings:
     return ParseFindings(_ops())
 
 
+def closed_moments() -> ClosedMoments:
+    return ClosedMoments(_ops())
+
+
 def bus() -> EventBus:
     return EventBus(aws.client("events"), settings().event_bus_name)
 
@@ -125,7 +130,13 @@ def payloads(provider: str) -> PayloadStore:
 
 def company_records() -> CompanyRecords:
     return CompanyRecords(
-        statements(), overviews(), transcripts(), parse_findings(), quarantine(), payloads("alphavantage")
+        statements(),
+        overviews(),
+        transcripts(),
+        parse_findings(),
+        quarantine(),
+        payloads("alphavantage"),
+        closed_moments(),
     )
 
 

@@ -60,7 +60,7 @@ def asset_page(symbol: str, day: str) -> AssetPage:
         held=held,
         rated=rated_asset(held, day),
         analysis=wiring.analyses().latest(known, until=end_of(day)),
-        overview=wiring.overviews().as_of(known, day),
+        overview=wiring.overviews().as_of(known, end_of(day)),
         rows=sorted(rows, key=lambda row: (row.report.fiscal_date, row.known_from), reverse=True),
         payloads=wiring.payloads(PROVIDER).answers(known),
         calendar=sorted(wiring.calendar().of(known), key=lambda row: row.expected.report_date),

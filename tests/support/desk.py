@@ -103,7 +103,7 @@ def income(symbol, *, revenue, fiscal_date=QUARTER, known_from="2026-10-30"):
 def profile(symbol, name, *, day=DAY):
     figures = {"market_capitalization": 1_000_000_000, "pe_ratio": 21.5}
     overview = Overview(symbol, name, "technology", "SOFTWARE", "USD", "USA", 12, QUARTER, figures, {}, "abc")
-    wiring.overviews().put(overview, day)
+    wiring.overviews().put(overview, at(day))
 
 
 def expected(symbol, report_date):

@@ -59,7 +59,7 @@ def added_rows(
             known_from, basis = _first_known(report, reported_on, as_of)
         else:
             known_from, basis = as_of, Basis.FIRST_SEEN
-        added.append(Row(report, known_from, basis, payload_hash, digest))
+        added.append(Row(report, known_from, basis, payload_hash, digest, recorded_at=as_of))
     return added
 
 

@@ -36,7 +36,7 @@ class Article:
 
 @dataclass(frozen=True, slots=True)
 class AboutCompany:
-    """What one article says about one company, and since when we had it (ISO UTC)."""
+    """What one article says about one company, known from its publication on (ISO UTC)."""
 
     news_id: str
     title: str

@@ -20,7 +20,7 @@ class Event(TypedDict):
 def handler(event: Event, context: object) -> dict[str, Any]:
     symbol, as_of = event["symbol"], event["as_of"]
     rows = wiring.statements().rows(symbol, since=date.fromisoformat(as_of[:10]) - RATED_HISTORY)
-    overview = wiring.overviews().as_of(symbol, as_of[:10])
+    overview = wiring.overviews().as_of(symbol, as_of)
     findings = [Finding.from_json(document) for document in event["findings"]]
 
     rating = rate(Known(symbol, rows, overview, findings), as_of=as_of)

@@ -22,7 +22,7 @@ def handler(event: Event, context: object) -> dict[str, Any]:
     symbol, as_of = event["symbol"], event["as_of"]
     since = date.fromisoformat(as_of[:10]) - RATED_HISTORY
     known = known_as_of(wiring.statements().rows(symbol, since=since), as_of)
-    overview = wiring.overviews().as_of(symbol, as_of[:10])
+    overview = wiring.overviews().as_of(symbol, as_of)
 
     findings = [*wiring.parse_findings().of(symbol, as_of=as_of), *statement_findings(known, as_of)]
     findings += validate_company(known, overview, as_of=as_of)

@@ -79,8 +79,8 @@ def test_what_became_known_later_is_not_seen(collected, market):
         for row in rows
     ]
     wiring.statements().add(worse)
-    overview = wiring.overviews().as_of("ACME", FIRST_DAY)
-    wiring.overviews().put(replace(overview, sector="Financials", figures={}), NEXT_DAY)
+    overview = wiring.overviews().as_of("ACME", market.at())
+    wiring.overviews().put(replace(overview, sector="Financials", figures={}), f"{NEXT_DAY}T07:00:00Z")
     odd = [Finding("NOT_A_NUMBER", Severity.SOFT, "later", statement="income_statement")]
     wiring.parse_findings().put("ACME", "INCOME_STATEMENT", odd, f"{NEXT_DAY}T07:00:00Z", {})
 
