@@ -133,7 +133,7 @@ def published_between(months: int, since: date | None, before: date) -> tuple[da
 
 
 def publication(rating: Mapping[str, Any], newest: Iterable[Bar]) -> Publication:
-    """Of a rating document that has a number; `newest` bars first, those of a day not yet over are not used."""
+    """Of a rating document that has a number, with the newest bar whose day was over (`newest` first)."""
     bar = next((bar for bar in newest if _had_ended(bar, rating["as_of"])), None)
     published_on = date.fromisoformat(rating["as_of"][:10])
     return Publication(
