@@ -16,6 +16,7 @@ class Settings(EnvSettings):
     cash_flow_table: str
     transcripts_table: str
     asset_analysis_table: str
+    sector_snapshots_table: str
     track_record_table: str
     ops_table: str
     raw_payloads_bucket: str

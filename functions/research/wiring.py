@@ -24,6 +24,7 @@ from functions.research.adapters.payload_store import PayloadStore
 from functions.research.adapters.price_table import PriceTable
 from functions.research.adapters.quarantine import Quarantine
 from functions.research.adapters.run_log import RunLog
+from functions.research.adapters.sector_snapshots import SectorSnapshots
 from functions.research.adapters.statement_tables import StatementTables
 from functions.research.adapters.track_record_table import TrackRecordTable
 from functions.research.adapters.transcript_table import TranscriptTable
@@ -77,6 +78,10 @@ def transcripts() -> TranscriptTable:
 
 def analyses() -> AnalysisTable:
     return AnalysisTable(aws.table(settings().asset_analysis_table))
+
+
+def sector_snapshots() -> SectorSnapshots:
+    return SectorSnapshots(aws.table(settings().sector_snapshots_table))
 
 
 def track_record() -> TrackRecordTable:

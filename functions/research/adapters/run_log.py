@@ -1,8 +1,10 @@
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from boto3.dynamodb.conditions import Attr, Key
+
+from functions.research.adapters import batch_reads
 
 # Long enough to look back over a quarter; ratings and rows are kept for ever elsewhere.
 KEEP_DAYS = 100
@@ -64,6 +66,12 @@ class RunLog:
 
     def assets_of(self, day: str) -> Iterator[dict[str, Any]]:
         for item in self._of_day(day, "ASSET#"):
+            yield {"symbol": item["sk"].removeprefix("ASSET#"), **_without_keys(item)}
+
+    def assets_named(self, day: str, symbols: Iterable[str]) -> Iterator[dict[str, Any]]:
+        """What a day did with these assets, in no order; those it had nothing to do with are left out."""
+        keys = [{"pk": f"DAY#{day}", "sk": f"ASSET#{symbol}"} for symbol in dict.fromkeys(symbols)]
+        for item in batch_reads.items(self._table, keys):
             yield {"symbol": item["sk"].removeprefix("ASSET#"), **_without_keys(item)}
 
     def failed(
