@@ -1,8 +1,9 @@
 """The track record as tables that fit 80 columns."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from rich.console import Console
+from rich.table import Table
 from rich.text import Text
 
 from functions.research.domain.track_record import WHY_NOT_COMPUTED, Close, Outcome, Span
@@ -39,14 +40,10 @@ def print_followed(console: Console, publications: Sequence[Followed]) -> None:
         label = Text(worded(published.label), STYLES.get(published.label, ""))
         price = f", close {_price(published.price)} then" if published.price else ""
         console.print(Text.assemble(f"{published.as_of}  {published.rating:.1f} ", label, price))
-        table = section("")
-        table.title = None
-        for name in ("Months", "Close at start", "Close at horizon", "Return", "Universe", "Excess"):
-            table.add_column(name, justify="right", no_wrap=True)
-        table.add_column("", ratio=1)
-        for months, outcome in one.outcomes.items():
-            table.add_row(str(months), *_cells(Span(published.published_on, months), outcome))
-        console.print(table, "")
+        console.print(_followed_table(one))
+        for note in _notes(one):
+            console.print(Text(note))
+        console.print()
 
 
 def _print_horizon(console: Console, horizon: HorizonRecord) -> None:
@@ -98,20 +95,37 @@ def _label_cells(label: LabelRecord) -> tuple[str | Text, ...]:
     )
 
 
+def _followed_table(one: Followed) -> Table:
+    table = section("")
+    table.title = None
+    for name in ("Months", "Close at start", "Close at horizon", "Return", "Universe", "Excess"):
+        table.add_column(name, justify="right", no_wrap=True)
+    table.add_column("", ratio=1)
+    for months, outcome in one.outcomes.items():
+        table.add_row(str(months), *_cells(Span(one.publication.published_on, months), outcome))
+    return table
+
+
 def _cells(span: Span, outcome: Outcome | None) -> tuple[str, ...]:
     if outcome is None:
-        return ("", "", "", "", "", f"due on {span.due_on}")
-    ends, reason = outcome.ends, WHY_NOT_COMPUTED.get(outcome.reason or "", "")
-    if ends.jumped_on:
-        reason += f" on {ends.jumped_on}"
+        return ("", f"due on {span.due_on}")
     return (
-        _price(ends.start),
-        _price(ends.end),
+        _price(outcome.ends.start),
+        _price(outcome.ends.end),
         _percent(outcome.price_return),
         _percent(outcome.universe.mean),
         _percent(outcome.excess_return),
-        reason or ("delisted" if ends.is_delisted else ""),
     )
+
+
+def _notes(one: Followed) -> Iterator[str]:
+    """What a row of numbers cannot say of itself."""
+    for months, outcome in one.outcomes.items():
+        if outcome and outcome.reason:
+            jumped_on = f" on {outcome.ends.jumped_on}" if outcome.ends.jumped_on else ""
+            yield f"{_months(months)}: {WHY_NOT_COMPUTED[outcome.reason]}{jumped_on}."
+        elif outcome and outcome.ends.is_delisted:
+            yield f"{_months(months)}: delisted; the last close stands for what came after."
 
 
 def _price(close: Close | None) -> str:
