@@ -51,6 +51,6 @@ def evidence():
     """The figures that a metric's result read, in the order of its inputs."""
 
     def find(rating, result):
-        return [one for wanted in result.metric.inputs for one in rating.facts.evidence(wanted.name)]
+        return [one for wanted in result.metric.inputs for one in rating.facts.evidence(wanted)]
 
     return find

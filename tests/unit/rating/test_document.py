@@ -67,7 +67,7 @@ def test_a_sum_of_quarters_names_each_of_them(acme, rated, metric, evidence):
     rating = rated(reports)
     margin = metric(rating, "net_margin")
 
-    assert [(e.name, e.fiscal_date) for e in evidence(rating, margin)[:4]] == [
+    assert [(e.name, e.origin.fiscal_date) for e in evidence(rating, margin)[:4]] == [
         ("net_income", "2025-03-31"),
         ("net_income", "2025-06-30"),
         ("net_income", "2025-09-30"),

@@ -124,7 +124,7 @@ def test_a_missing_figure_is_never_a_zero(acme, rated, evidence, field, year):
     missing = rating.components[0].result
 
     for old, new in zip(before.metrics, missing.metrics, strict=True):
-        read = {(e.name, e.statement, e.fiscal_date) for e in evidence(rating, new)}
+        read = {(e.name, e.origin.statement, e.origin.fiscal_date) for e in evidence(rating, new)}
         assert (name, statement, f"{year}-12-31") not in read
         assert new.reason is None or new.reason == old.reason or new.reason.startswith("MISSING_INPUT:")
         if new.reason is None and new.share == old.share:

@@ -4,20 +4,21 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from functions.research.domain.periods import business_day
-from functions.research.domain.rating import composite, confidence, eligibility, guards, timelines
+from functions.research.domain.rating import composite, confidence, eligibility, guards
 from functions.research.domain.rating.altman import ALTMAN_Z_DOUBLE_PRIME, Bankruptcy, bankruptcy
 from functions.research.domain.rating.books import Books, Shelf
 from functions.research.domain.rating.confidence import Reach
 from functions.research.domain.rating.declaration import OPERATING, FirmKind
-from functions.research.domain.rating.evaluation import evaluate, judge, measure
+from functions.research.domain.rating.evaluation import evaluate, measure
 from functions.research.domain.rating.firms import kind_of
 from functions.research.domain.rating.guards import Flag
 from functions.research.domain.rating.known import Known
 from functions.research.domain.rating.leaning import leaning
+from functions.research.domain.rating.look_back import LookBack, look_back
 from functions.research.domain.rating.questions import question
 from functions.research.domain.rating.readings import Facts
 from functions.research.domain.rating.reasons import reasons
-from functions.research.domain.rating.result import Grounds, RatedComponent, RatedPanel, Rating
+from functions.research.domain.rating.result import Grounds, RatedComponent, Rating
 from functions.research.domain.rating.rule_set import RULE_SET
 from functions.research.domain.rating.rules import RuleSet
 from functions.research.domain.rating.scoring import BEST, WORST, rounded_half_up
@@ -37,56 +38,40 @@ def rate(known: Known, *, as_of: str, rule_set: RuleSet = RULE_SET) -> Rating:
         return replace(draft, reason="AS_OF_UNREADABLE")
     shelf = Books.of(known.rows).known(as_of, today)
     newest = shelf.newest(DATED_BY)
-    add_up = not eligibility.doubted_quarters(known.findings, today)
+    doubted = eligibility.doubted_quarters(known.findings, today)
     month = known.overview.fiscal_year_end_month if known.overview else None
-    windows = choose(shelf, month, quarters_add_up=add_up)
+    windows = choose(shelf, month, quarters_add_up=not doubted)
     reason = eligibility.against_rating(windows, known.findings, today, anything_known=newest is not None)
     if windows is None or newest is None or reason is not None:
         return replace(draft, reason=reason)
-    facts = _facts(known, shelf, windows, as_of=as_of, today=today)
-    due = _next_report(known, shelf, facts, newest)
+    view = look_back(windows, shelf, known.findings, doubted)
+    kind = kind_of(known.overview, view.currency)
+    facts = Facts(known, view, kind, aggregate(known.news, as_of) if known.news else None, today=today)
+    due = _next_report(known, shelf, view, newest)
     draft = replace(
         draft,
         flags=_flags(known, windows, (today - newest).days),
-        grounds=_grounds(windows, facts, due),
+        grounds=_grounds(windows, view, kind, due),
         sentiment=facts.sentiment,
         peers=known.peers,
         facts=facts,
     )
     # A finding older than the year before the rated one touches no figure of weight.
-    since = facts.years[:2][-1].end
+    since = view.years[:2][-1].end
     reach = Reach(since, windows.period, confidence.freshness((today - due).days))
     return _rated(draft, facts, known, rule_set, reach)
 
 
-def _facts(known: Known, shelf: Shelf, windows: Windows, *, as_of: str, today: date) -> Facts:
-    comparable = eligibility.comparable(windows, known.findings)
-    years = eligibility.comparable_years(windows, comparable)
-    doubted = eligibility.doubted_quarters(known.findings, today)
-    quarterly = eligibility.usable_quarters(shelf.quarterly, doubted)
-    return Facts(
-        known,
-        today=today,
-        years=years,
-        quarters=timelines.quarters(quarterly, years[0].end, comparable),
-        fiscal_years=timelines.fiscal_years(windows.fiscal_years, shelf.annual, comparable),
-        kind=kind_of(known.overview, comparable.currency),
-        currency=comparable.currency,
-        sentiment=aggregate(known.news, as_of) if known.news else None,
-    )
-
-
-def _next_report(known: Known, shelf: Shelf, facts: Facts, newest: date) -> date:
-    rated = facts.years[0].end
+def _next_report(known: Known, shelf: Shelf, view: LookBack, newest: date) -> date:
+    rated = view.years[0].end
     # What is expected after a report that is there already but not rated does not make the rated one fresh.
     expected = known.expected_report_on if newest <= rated else None
-    is_quarterly = any(row is not None for line in facts.quarters.values() for row in line[:1])
-    return confidence.due_date(rated, is_quarterly=is_quarterly or bool(shelf.quarterly), expected=expected)
+    return confidence.due_date(rated, is_quarterly=shelf.is_quarterly(rated), expected=expected)
 
 
-def _grounds(windows: Windows, facts: Facts, due: date) -> Grounds:
-    ends = [year.end.isoformat() for year in facts.years]
-    return Grounds(windows.basis, ends[0], tuple(ends[1:]), facts.currency, facts.kind.value, due.isoformat())
+def _grounds(windows: Windows, view: LookBack, kind: FirmKind, due: date) -> Grounds:
+    ends = [year.end.isoformat() for year in view.years]
+    return Grounds(windows.basis, ends[0], tuple(ends[1:]), view.currency, kind.value, due.isoformat())
 
 
 def _flags(known: Known, windows: Windows, newest_age_days: int) -> tuple[Flag, ...]:
@@ -101,16 +86,18 @@ def _flags(known: Known, windows: Windows, newest_age_days: int) -> tuple[Flag, 
 
 
 def _rated(draft: Rating, facts: Facts, known: Known, rules: RuleSet, reach: Reach) -> Rating:
-    asked = rules.questions(facts.kind)
-    graded, shown = asked[: len(rules.components)], asked[len(rules.components) :]
-    results = [evaluate(c, q, facts) for c, q in zip(rules.components, graded, strict=True)]
-    panels = [
-        RatedPanel(p.code, p.name, tuple([judge(one, facts) for one in q]))
-        for p, q in zip(rules.panels, shown, strict=True)
+    results = [
+        evaluate(component, asked, facts)
+        for component, asked in zip(rules.components, rules.graded(facts.kind), strict=True)
     ]
     sure = {r.component.code: confidence.certainty(r, known.findings, reach) for r in results}
     components = [RatedComponent(r, rules.weights[r.component.code], sure[r.component.code]) for r in results]
-    draft = replace(draft, components=tuple(components), panels=tuple(panels), bankruptcy=_bankruptcy(facts))
+    draft = replace(
+        draft,
+        components=tuple(components),
+        shown=tuple(zip(rules.panels, rules.shown(facts.kind), strict=True)),
+        bankruptcy=_bankruptcy(facts),
+    )
     value = composite.weighted_score(results, rules.weights)
     percent = confidence.confidence_percent(rules.weights, sure)
     if value is None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Self, overload
 
-from functions.research.domain.periods import SAME_PERIOD_DAYS, is_blank
+from functions.research.domain.periods import QUARTER_GAP_DAYS, SAME_PERIOD_DAYS, is_blank
 from functions.research.domain.statements import Period, Row, Statement
 
 
@@ -45,6 +45,11 @@ class Shelf:
         """End of the newest period of these statements."""
         columns = (c.get(s) for s in statements for c in (self.annual, self.quarterly))
         return max((column.rows[-1].report.fiscal_date for column in columns if column), default=None)
+
+    def is_quarterly(self, day: date) -> bool:
+        """Whether the company reported its quarters around that day."""
+        columns = (column for s, column in self.quarterly.items() if s is not Statement.EARNINGS)
+        return any((day - c.rows[-1].report.fiscal_date).days <= QUARTER_GAP_DAYS[1] for c in columns)
 
 
 class Books(Sequence[Row]):

@@ -92,7 +92,7 @@ class Values(dict[str, float]):
         series: Mapping[str, tuple[float | None, ...]] | None = None,
     ) -> None:
         super().__init__(values or {})
-        self.series: Mapping[str, tuple[float | None, ...]] = series or {}
+        self.series: Mapping[str, tuple[float | None, ...]] = {} if series is None else series
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,14 +1,11 @@
-"""What stands against rating a company at all, and how far back its figures compare with the newest ones."""
+"""What stands against rating a company at all."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 from functions.research.domain.findings import Finding
 from functions.research.domain.periods import business_day
-from functions.research.domain.rating.books import Column
-from functions.research.domain.rating.timelines import Comparable
-from functions.research.domain.rating.windows import TwelveMonths, Windows
-from functions.research.domain.statements import Period, Statement
+from functions.research.domain.rating.windows import Windows
 
 # One annual cycle and half of the next: whoever still files has filed something by then.
 TOO_OLD_DAYS = 550
@@ -46,29 +43,3 @@ def against_rating(
     if any((f.fiscal_date or "") > oldest.end.isoformat() for f in jumps):
         return "UNIT_CONFLICT"
     return None
-
-
-def comparable(windows: Windows, findings: Sequence[Finding]) -> Comparable:
-    since: dict[Period, date] = {}
-    for finding in findings:
-        period, day = finding.figures.get("period"), business_day(finding.fiscal_date or "")
-        if finding.code == UNIT_JUMP and day is not None and period in {p.value for p in Period}:
-            kind = Period(str(period))
-            since[kind] = max(day, since.get(kind, day))
-    return Comparable(next(iter(windows.years[0].currencies), None), since)
-
-
-def comparable_years(windows: Windows, comparable: Comparable) -> tuple[TwelveMonths, ...]:
-    """The latest year and those before it up to one that cannot be compared with it."""
-    kept = []
-    for year in windows.years:
-        rows = (row for rows in year.rows.values() for row in rows)
-        if not all(comparable.holds(row) for row in rows):
-            break
-        kept.append(year)
-    return tuple(kept)
-
-
-def usable_quarters(columns: Mapping[Statement, Column], doubted: set[str | None]) -> dict[Statement, Column]:
-    """Without statements whose quarters do not add up to their years."""
-    return {s: c for s, c in columns.items() if None not in doubted and s.value not in doubted}

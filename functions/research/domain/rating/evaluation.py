@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from functions.research.domain.rating.declaration import (
@@ -11,7 +12,6 @@ from functions.research.domain.rating.declaration import (
     Missing,
     NotApplicable,
     Outcome,
-    Series,
     Values,
 )
 from functions.research.domain.rating.questions import Question
@@ -74,16 +74,18 @@ class ComponentResult:
 
 def measure(asked: Question, facts: Facts) -> Outcome:
     """What the metric says whatever kind of firm it is asked about."""
-    values = facts.values
-    missing: str | None = None
-    for wanted in asked.inputs:
-        if not facts.has(wanted) and missing is None and (isinstance(wanted, Series) or wanted.required):
-            missing = wanted.name
-    if asked.priced and not facts.is_priced_in_currency:
-        values, lost = _without(asked, values)
-        missing = missing or lost
-    if missing is not None:
-        return Missing(missing)
+    sources, values = facts.sources, facts.values
+    for name, wanted, is_required in asked.reads:
+        source = sources[name] if name in sources else facts.source(wanted)
+        if source is None and is_required:
+            return Missing(name)
+    if asked.prices and not facts.is_priced_in_currency:
+        lost = next(
+            (name for name, _, is_required in asked.reads if is_required and name in asked.prices), None
+        )
+        if lost is not None:
+            return Missing(lost)
+        values = _without(asked.prices, values)
     try:
         outcome = asked.metric.measure(values)
     except ArithmeticError:
@@ -91,36 +93,33 @@ def measure(asked: Question, facts: Facts) -> Outcome:
     return outcome if isinstance(outcome, Missing | NotApplicable) else _finite(outcome)
 
 
-def _without(asked: Question, values: Values) -> tuple[Values, str | None]:
-    """The values without prices in another currency, and the first of these that is required."""
-    series = {n: v for n, v in values.series.items() if n not in asked.priced}
-    kept = Values({n: v for n, v in values.items() if n not in asked.priced}, series)
-    lost = (w.name for w in asked.inputs if w.name in asked.priced and (isinstance(w, Series) or w.required))
-    return kept, next(lost, None)
+def _without(prices: AbstractSet[str], values: Values) -> Values:
+    series = {name: run for name, run in values.series.items() if name not in prices}
+    return Values({name: value for name, value in values.items() if name not in prices}, series)
 
 
 def _finite(outcome: Judged | float) -> Outcome:
     if isinstance(outcome, Judged):
         has_value = outcome.value is None or math.isfinite(outcome.value)
         return outcome if has_value and WORST <= outcome.score <= BEST else OUT_OF_RANGE
-    return outcome if math.isfinite(outcome) else OUT_OF_RANGE
+    return float(outcome) if math.isfinite(outcome) else OUT_OF_RANGE
 
 
 def judge(asked: Question, facts: Facts) -> MetricResult:
-    metric = asked.metric
+    metric, block = asked.metric, asked.block
     if not asked.is_asked:
         reason = f"{NOT_APPLICABLE}{facts.kind.value.upper()}_FIRM"
-        return MetricResult(metric, asked.block, None, None, 0.0, reason, None, is_asked=False)
+        return MetricResult(metric, block, None, None, 0.0, reason, None, is_asked=False)
     outcome = measure(asked, facts)
-    if isinstance(outcome, float | int):
+    if isinstance(outcome, float):
         scored = None if asked.anchors is None else score(outcome, asked.anchors)
-        return MetricResult(metric, asked.block, float(outcome), scored, 1.0, None, None)
+        return MetricResult(metric, block, outcome, scored, 1.0, None, None)
     if isinstance(outcome, Judged):
         scored = outcome.score if metric.weight else None
-        return MetricResult(metric, asked.block, outcome.value, scored, outcome.share, None, outcome.note)
+        return MetricResult(metric, block, outcome.value, scored, outcome.share, None, outcome.note)
     if isinstance(outcome, Missing):
-        return MetricResult(metric, asked.block, None, None, 0.0, f"MISSING_INPUT:{outcome.what}", None)
-    return MetricResult(metric, asked.block, None, None, 0.0, f"{NOT_APPLICABLE}{outcome.why}", None)
+        return MetricResult(metric, block, None, None, 0.0, f"MISSING_INPUT:{outcome.what}", None)
+    return MetricResult(metric, block, None, None, 0.0, f"{NOT_APPLICABLE}{outcome.why}", None)
 
 
 def evaluate(component: Component, questions: Sequence[Question], facts: Facts) -> ComponentResult:

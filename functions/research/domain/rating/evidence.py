@@ -1,6 +1,6 @@
 """Where a figure came from."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from functions.research.domain.figures import number
@@ -10,42 +10,57 @@ from functions.research.domain.statements import Report, Row, Statement
 DOUBTED = frozenset({"gross_profit", "common_stock_shares_outstanding"})
 
 
-class Evidence(NamedTuple):
-    """One figure a metric read. `first_date` and `days` are of a run of daily figures that ends with it."""
+class Origin(NamedTuple):
+    """What a figure stands in. `first_date` and `days` are of a run of daily figures that ends with it."""
 
-    name: str
-    value: float
     statement: str
     period: str | None
     fiscal_date: str | None
     known_from: str | None
     payload_hash: str
     first_date: str | None = None
-    days: int = 1
+    days: int | None = None
+
+
+class Evidence(NamedTuple):
+    """One figure a metric read."""
+
+    name: str
+    value: float
+    origin: Origin
 
 
 class Rows(NamedTuple):
-    """Every one of `names` in every one of `rows`; a hole in a series is None."""
+    """Figures of statements: `values` has one for each of `names` in each of `rows`.
+
+    Holes of a series are None.
+    """
 
     rows: Sequence[Row | None]
     names: Sequence[str]
+    values: Sequence[float | None]
 
-    def evidence(self) -> list[Evidence]:
-        return [
-            Evidence(
-                name,
-                value,
-                row.report.statement.value,
-                row.report.period.value,
-                row.report.fiscal_date.isoformat(),
-                row.known_from,
-                row.payload_hash,
-            )
-            for row in self.rows
-            if row is not None
-            for name in self.names
-            if (value := believable(row.report, name)) is not None
-        ]
+    def cited(self) -> Iterator[tuple[Row, str, float]]:
+        values = iter(self.values)
+        for row in self.rows:
+            for name in self.names:
+                value = next(values)
+                if row is not None and value is not None:
+                    yield row, name, value
+
+    def evidence(self) -> tuple[Evidence, ...]:
+        return tuple(Evidence(name, value, origin_of(row)) for row, name, value in self.cited())
+
+
+def origin_of(row: Row) -> Origin:
+    report = row.report
+    return Origin(
+        report.statement.value,
+        report.period.value,
+        report.fiscal_date.isoformat(),
+        row.known_from,
+        row.payload_hash,
+    )
 
 
 def believable(report: Report, name: str) -> float | None:

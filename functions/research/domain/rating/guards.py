@@ -64,7 +64,7 @@ def _distress(by_code: Mapping[str, MetricResult]) -> Flag | None:
 
 def _negative_equity(by_code: Mapping[str, MetricResult], facts: Facts) -> Flag | None:
     times = _value(by_code, INTEREST_COVER.code)
-    equity = facts.values[EQUITY.name] if facts.has(EQUITY) else 0.0
+    equity = facts.values[EQUITY.name] if facts.source(EQUITY) else 0.0
     if equity >= 0 or times is None or times >= 1:
         return None
     return Flag(NEGATIVE_EQUITY, f"equity is negative and operating profit covers interest {times:.2f} times")

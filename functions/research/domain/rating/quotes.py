@@ -7,7 +7,7 @@ from functions.research.domain.assets import Bar
 from functions.research.domain.figures import LARGEST_PLAUSIBLE, number
 from functions.research.domain.overview import Overview
 from functions.research.domain.rating.declaration import Source
-from functions.research.domain.rating.evidence import Evidence
+from functions.research.domain.rating.evidence import Evidence, Origin
 
 # Long enough for a halt and the longest closing of the exchanges; what is older is no price of today.
 OLDEST_CLOSE_DAYS = 30
@@ -48,25 +48,18 @@ def closes(bars: Sequence[Bar], today: date) -> list[Bar]:
 def of_closes(bars: Sequence[Bar]) -> Evidence:
     """A run of daily closes as one figure: the newest, with the day of the oldest."""
     newest = bars[0]
-    return Evidence(
-        "close",
-        newest.close,
-        Source.PRICES.value,
-        BAR,
-        newest.timestamp[:10],
-        newest.known_from or None,
-        newest.payload_hash,
-        bars[-1].timestamp[:10],
-        len(bars),
-    )
+    day, known_from = newest.timestamp[:10], newest.known_from or None
+    first_day = bars[-1].timestamp[:10]
+    origin = Origin(Source.PRICES.value, BAR, day, known_from, newest.payload_hash, first_day, len(bars))
+    return Evidence("close", newest.close, origin)
 
 
 def of_profile(overview: Overview, name: str) -> Found | None:
     value = number(overview.figures, name)
     if value is None:
         return None
-    where = Evidence(name, value, Source.PROFILE.value, None, None, None, overview.payload_hash)
-    return value, (where,)
+    origin = Origin(Source.PROFILE.value, None, None, None, overview.payload_hash)
+    return value, (Evidence(name, value, origin),)
 
 
 def price(newest: Bar | None, overview: Overview | None) -> Found | None:

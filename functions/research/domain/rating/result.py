@@ -3,15 +3,18 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from functions.research.domain.peers import PeerGroup
 from functions.research.domain.rating import document
 from functions.research.domain.rating.altman import Bankruptcy
 from functions.research.domain.rating.composite import NOT_RATED, Stability
+from functions.research.domain.rating.declaration import Panel
 from functions.research.domain.rating.document import rounded
-from functions.research.domain.rating.evaluation import ComponentResult, MetricResult
+from functions.research.domain.rating.evaluation import ComponentResult, MetricResult, judge
 from functions.research.domain.rating.guards import Cap, Flag
 from functions.research.domain.rating.leaning import Leaning
+from functions.research.domain.rating.questions import Question
 from functions.research.domain.rating.readings import Facts
 from functions.research.domain.rating.reasons import Reason
 from functions.research.domain.rating.rules import RuleSetId
@@ -81,7 +84,6 @@ class Rating:
     stability: Stability | None = None
     grounds: Grounds | None = None
     components: tuple[RatedComponent, ...] = ()
-    panels: tuple[RatedPanel, ...] = ()
     sentiment: Sentiment | None = None
     peers: PeerGroup | None = None
     bankruptcy: Bankruptcy | None = None
@@ -89,13 +91,43 @@ class Rating:
     finding_codes: tuple[str, ...] = ()
     reasons_for: tuple[Reason, ...] = ()
     reasons_against: tuple[Reason, ...] = ()
-    # Where the inputs of metrics came from is worked out for the document only.
+    # For the document, which is written for one rating of a hundred that a look back over years makes.
     facts: Facts | None = field(default=None, compare=False, repr=False)
+    shown: tuple[tuple[Panel, tuple[Question, ...]], ...] = field(default=(), compare=False, repr=False)
 
-    def to_json(self) -> dict[str, object]:
+    @property
+    def panels(self) -> tuple[RatedPanel, ...]:
+        """What is shown and not graded, worked out now: nothing in it decides."""
+        if self.facts is None:
+            return ()
+        return tuple(
+            RatedPanel(panel.code, panel.name, tuple([judge(one, self.facts) for one in asked]))
+            for panel, asked in self.shown
+        )
+
+    def to_json(self) -> dict[str, Any]:
+        node: dict[str, Any] = json.loads(self._text())
+        return node
+
+    def to_bytes(self) -> bytes:
+        return self._text().encode("utf-8", "backslashreplace")
+
+    def _text(self) -> str:
+        """The parts in the order of their keys; the large ones are written by `document`."""
+        components, panels, figures = self._metrics()
+        head, tail = document.encoded(self._head()), document.encoded(self._tail())
+        measured = f'"components":[{components}],"panels":[{panels}]'
+        return f'{head[:-1]},{measured},{tail[1:-1]},"figures":[{figures}]}}'
+
+    def _metrics(self) -> tuple[str, str, str]:
+        if self.facts is None:
+            return "", "", ""
         table = document.FigureTable(self.facts)
         components = [document.component(c.result, c.weight, c.certainty, table) for c in self.components]
         panels = [document.panel(p.code, p.name, p.metrics, table) for p in self.panels]
+        return ",".join(components), ",".join(panels), ",".join(table.figures)
+
+    def _head(self) -> dict[str, object]:
         return {
             "symbol": self.symbol,
             "as_of": self.as_of,
@@ -106,30 +138,27 @@ class Rating:
             "label": self.label,
             "score100": rounded(self.score100),
             "letter": self.letter,
-            "cap": document.cap(self.cap),
+            "cap": _cap(self.cap),
             "confidence": rounded(self.confidence),
             "rating_low": rounded(self.rating_low),
             "rating_high": rounded(self.rating_high),
-            "without_one_metric": document.leaning(self.leaning),
-            "stability": document.stability(self.stability),
+            "without_one_metric": _leaning(self.leaning),
+            "stability": _stability(self.stability),
             "grounds": _grounds(self.grounds),
-            "components": components,
-            "panels": panels,
+        }
+
+    def _tail(self) -> dict[str, object]:
+        return {
             "sentiment": self.sentiment.to_json() if self.sentiment else None,
             "peers": self.peers.to_json() if self.peers else None,
-            "bankruptcy": document.bankruptcy(self.bankruptcy),
+            "bankruptcy": _bankruptcy(self.bankruptcy),
             "flags": [{"code": flag.code, "message": flag.message} for flag in self.flags],
             "findings": list(self.finding_codes),
             "reasons": {
                 "for": [{"metric": r.metric, "text": r.text} for r in self.reasons_for],
                 "against": [{"metric": r.metric, "text": r.text} for r in self.reasons_against],
             },
-            "figures": table.figures,
         }
-
-    def to_bytes(self) -> bytes:
-        text = json.dumps(self.to_json(), ensure_ascii=False, allow_nan=False, separators=(",", ":"))
-        return text.encode("utf-8", "backslashreplace")
 
 
 def _grounds(grounds: Grounds | None) -> dict[str, object] | None:
@@ -142,4 +171,40 @@ def _grounds(grounds: Grounds | None) -> dict[str, object] | None:
         "currency": grounds.currency,
         "firm_kind": grounds.firm_kind,
         "next_report_due": grounds.next_report_due,
+    }
+
+
+def _cap(cap: Cap | None) -> dict[str, object] | None:
+    if cap is None:
+        return None
+    return {"uncapped": rounded(cap.uncapped), "cap": cap.cap, "flag": cap.flag}
+
+
+def _leaning(leaning: Leaning | None) -> dict[str, object] | None:
+    if leaning is None:
+        return None
+    return {
+        "low": rounded(leaning.low),
+        "high": rounded(leaning.high),
+        "metric": leaning.metric,
+        "component": leaning.component,
+        "rating_without": rounded(leaning.rating_without),
+    }
+
+
+def _stability(stability: Stability | None) -> dict[str, object] | None:
+    if stability is None:
+        return None
+    return {"level": stability.level, "spread": rounded(stability.spread), "runs": stability.runs}
+
+
+def _bankruptcy(heuristic: Bankruptcy | None) -> dict[str, object] | None:
+    """Says of itself that it is no calibrated probability."""
+    if heuristic is None:
+        return None
+    return {
+        "heuristic_percent": rounded(heuristic.percent),
+        "level": heuristic.level,
+        "z_double_prime": rounded(heuristic.z_double_prime),
+        "is_calibrated": False,
     }

@@ -15,11 +15,11 @@ from functions.research.domain.rating import (
     firms,
     guards,
     limits,
+    look_back,
     piotroski,
     profitability,
     quotes,
     scoring,
-    timelines,
     windows,
 )
 from functions.research.domain.rating.declaration import Component, Panel
@@ -39,6 +39,7 @@ CONSTANTS_IN = (
     firms,
     guards,
     limits,
+    look_back,
     peers,
     periods,
     piotroski,
@@ -46,7 +47,6 @@ CONSTANTS_IN = (
     quotes,
     scoring,
     sentiment,
-    timelines,
     windows,
 )
 

@@ -20,6 +20,8 @@ from functions.research.domain.rating.questions import Question, question
 
 HASH_DIGITS = 16
 
+Asked = tuple[tuple[Question, ...], ...]
+
 
 @dataclass(frozen=True)
 class RuleSetId:
@@ -36,7 +38,7 @@ class RuleSet:
     panels: tuple[Panel, ...]
     limits: Limits
     constants: Mapping[str, Mapping[str, object]]
-    _questions: dict[FirmKind, tuple[tuple[Question, ...], ...]] = field(default_factory=dict, repr=False)
+    _asked: dict[FirmKind, tuple[Asked, Asked]] = field(default_factory=dict, init=False, repr=False)
 
     @cached_property
     def weights(self) -> Mapping[str, float]:
@@ -53,16 +55,23 @@ class RuleSet:
     def id(self) -> RuleSetId:
         return RuleSetId(self.version, self.content_hash)
 
-    def questions(self, kind: FirmKind) -> tuple[tuple[Question, ...], ...]:
-        """Of the components and then of the panels, in their order."""
-        if kind not in self._questions:
+    def graded(self, kind: FirmKind) -> Asked:
+        """What is asked of one kind of firm, by component."""
+        return self._prepared(kind)[0]
+
+    def shown(self, kind: FirmKind) -> Asked:
+        """By panel."""
+        return self._prepared(kind)[1]
+
+    def _prepared(self, kind: FirmKind) -> tuple[Asked, Asked]:
+        if kind not in self._asked:
             graded = (
                 tuple(question(m, block.code, kind) for block in component.blocks for m in block.metrics)
                 for component in self.components
             )
             shown = (tuple(question(m, panel.code, kind) for m in panel.metrics) for panel in self.panels)
-            self._questions[kind] = (*graded, *shown)
-        return self._questions[kind]
+            self._asked[kind] = tuple(graded), tuple(shown)
+        return self._asked[kind]
 
     def describe(self) -> dict[str, object]:
         """Everything a reader needs to check a rating by hand; what the content hash is taken over."""
