@@ -1,5 +1,7 @@
 """How much could go wrong? Five is safe."""
 
+import math
+
 from functions.research.domain.rating.altman import (
     ALTMAN_Z,
     ALTMAN_Z_DOUBLE_PRIME,
@@ -15,6 +17,7 @@ from functions.research.domain.rating.declaration import (
     Judged,
     Metric,
     Missing,
+    NotApplicable,
     Outcome,
     Values,
 )
@@ -80,6 +83,8 @@ def zone_of_z_double_prime(values: Values) -> Outcome:
 def _zone(z: Outcome, zones: tuple[float, float]) -> Outcome:
     if not isinstance(z, float):
         return z
+    if not math.isfinite(z):
+        return NotApplicable("OUT_OF_RANGE")
     distressed_below, safe_above = zones
     if z < distressed_below:
         return Judged(WORST, "distress zone", z)

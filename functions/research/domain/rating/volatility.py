@@ -47,14 +47,15 @@ STRAIGHT_LINE = Anchors((0.0, 0.25, 0.5, 0.75, 1.0), "a straight line: every yea
 def earnings_volatility(values: Values) -> Outcome:
     """Standard deviation of twelve rolling sums of four quarters over the size of their mean.
 
-    Sums of four quarters carry no season. With eight to eleven of them it is judged in part.
+    Sums of four quarters carry no season. They overlap, so they are described as they are and not taken for
+    a sample. With eight to eleven of them it is judged in part.
     """
     by_quarter = values.series["reported_eps_by_quarter"][: SUMS + QUARTERS - 1]
     sums = _rolling_sums(by_quarter)
     if len(sums) < FEWEST_SUMS or _leaps(by_quarter):
         return Missing("reported_eps")
     mean = sum(sums) / len(sums)
-    variance = sum((value - mean) * (value - mean) for value in sums) / (len(sums) - 1)
+    variance = sum((value - mean) * (value - mean) for value in sums) / len(sums)
     spread = math.sqrt(variance) if math.isfinite(variance) else math.inf
     if mean == 0:
         return Judged(WORST, "earnings average zero") if spread > 0 else NotApplicable("NO_EARNINGS")
@@ -113,7 +114,7 @@ EARNINGS_VOLATILITY = Metric(
     name="Earnings volatility",
     weight=0.2,
     unit="percent",
-    formula="sample standard deviation of twelve rolling four-quarter sums of reported_eps / |their mean|",
+    formula="standard deviation of twelve rolling four-quarter sums of reported_eps / |their mean|",
     inputs=(EPS_BY_QUARTER,),
     measure=earnings_volatility,
     anchors=VOLATILITY_ANCHORS,
