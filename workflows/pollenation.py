@@ -3,6 +3,10 @@
 The planner makes batches of at most 8. One bad asset never fails its batch: it is recorded and the others go
 on. An asset that finds no call left this minute waits for the seconds the ledger names and continues where it
 stopped.
+
+What a day brought is announced when all of it is there, so that companies are compared with peers of the
+same day. For that a run keeps what it knows of every sector; if it cannot, the rating is made with the peers
+of the run before. One asset on demand is compared with those too.
 """
 
 from types import ModuleType
@@ -10,6 +14,7 @@ from types import ModuleType
 from functions.research.handlers import (
     announce_collected,
     pollenate_asset,
+    summarize_sectors,
     trigger_earnings_pollenation,
     trigger_regular_pollenation,
 )
@@ -19,6 +24,7 @@ from workflows.states import (
     Catch,
     Chain,
     ChoiceRule,
+    Map,
     Pass,
     Succeed,
     Task,
@@ -35,26 +41,36 @@ ASSETS_AT_ONCE = 2
 POLLENATE_TIMEOUT_SECONDS = 610
 EARNINGS_TIMEOUT_SECONDS = 70
 REGULAR_TIMEOUT_SECONDS = 130
+SUMMARIZE_TIMEOUT_SECONDS = 310
+ANNOUNCE_TIMEOUT_SECONDS = 35
 
 
 def pollenation() -> Chain:
     catch = on_any_error(fail_recorded("Pollenation"))
 
+    announce = _announce_batches(catch)
+    announce.next(
+        choose(
+            "IsScheduledJob",
+            (ChoiceRule.IsPresent("$.job", value=True), complete("Pollenated", catch=catch)),
+            otherwise=Succeed("PollenatedOnDemand"),
+        )
+    )
     batches = for_each(
         "PollenateBatches",
         "$.plan.batches",
         _pollenate_batch(),
         select={"as_of.$": "$.as_of", "trigger_type.$": "$.trigger_type", "assets.$": "$$.Map.Item.Value"},
         at_once=BATCHES_AT_ONCE,
-        result_path="$.collected",
+        result_path=None,
         distributed=True,
         catch=catch,
     )
     batches.next(
         choose(
-            "IsScheduledJob",
-            (ChoiceRule.IsPresent("$.job", value=True), complete("Pollenated", catch=catch)),
-            otherwise=Succeed("PollenatedOnDemand"),
+            "IsWholeRun",
+            (ChoiceRule.IsPresent("$.job", value=True), _summarize(announce)),
+            otherwise=announce,
         )
     )
 
@@ -97,15 +113,42 @@ def _pollenate_batch() -> Chain:
             "collection": {},
         },
         at_once=ASSETS_AT_ONCE,
-        result_path="$.results",
+        result_path=None,
     )
+    # What the run needs to know is in the day's log: answers of thousands of batches would not fit a state.
+    return Chain([each, Pass("BatchCollected", result={})])
+
+
+def _summarize(announce: Map) -> Task:
+    unsummarized = record("Pollenation", named="RecordSummaryFailure")
+    unsummarized.next(announce)
+    summarize = invoke(
+        summarize_sectors,
+        {"as_of.$": "$.as_of"},
+        result_path=None,
+        timeout_seconds=SUMMARIZE_TIMEOUT_SECONDS,
+        catch=on_any_error(unsummarized),
+    )
+    summarize.next(announce)
+    return summarize
+
+
+def _announce_batches(catch: Catch) -> Map:
     announce = invoke(
         announce_collected,
-        {"as_of.$": "$.as_of", "trigger_type.$": "$.trigger_type", "results.$": "$.results"},
+        {"as_of.$": "$.as_of", "trigger_type.$": "$.trigger_type", "assets.$": "$.assets"},
         result_path="$",
-        timeout_seconds=35,
+        timeout_seconds=ANNOUNCE_TIMEOUT_SECONDS,
     )
-    return Chain([each, announce])
+    return for_each(
+        "AnnounceBatches",
+        "$.plan.batches",
+        Chain([announce]),
+        select={"as_of.$": "$.as_of", "trigger_type.$": "$.trigger_type", "assets.$": "$$.Map.Item.Value"},
+        at_once=BATCHES_AT_ONCE,
+        result_path=None,
+        catch=catch,
+    )
 
 
 def _pollenate_one() -> Chain:

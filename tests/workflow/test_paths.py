@@ -91,33 +91,86 @@ def pollenated(payload):
     return {"symbol": payload["asset"]["symbol"], "outcome": "stored", "needs_analysis": True}
 
 
+def planned(*batches, **changed):
+    """A regular run of these batches in which all goes well."""
+    fine = {
+        "TriggerRegularPollenation": {
+            "batches": [[{"symbol": symbol} for symbol in batch] for batch in batches]
+        },
+        "PollenateAsset": pollenated,
+        "SummarizeSectors": {"companies": 3},
+        "AnnounceCollected": {"assets": 1, "analyse": 1},
+        "CompleteRun": None,
+        "RecordFailure": None,
+    }
+    return fine | changed
+
+
+REGULAR = job("regular-pollenation", trigger_type="regular", max_assets=25)
+ON_DEMAND = {"as_of": f"{DAY}T09:00:00Z", "trigger_type": "on_demand", "asset": {"symbol": "AAPL"}}
+
+
+def symbols(payload):
+    return [asset["symbol"] for asset in payload["assets"]]
+
+
 @pytest.mark.acceptance(122)
 @pytest.mark.parametrize(
     ("trigger", "planner"),
     [("earnings", "TriggerEarningsPollenation"), ("regular", "TriggerRegularPollenation")],
 )
 def test_every_asset_of_every_batch_is_collected_and_announced(trigger, planner, monkeypatch):
-    batches = [[{"symbol": "AAPL"}, {"symbol": "MSFT"}], [{"symbol": "NVDA"}]]
-    answers = {
-        planner: {"batches": batches},
-        "PollenateAsset": pollenated,
-        "AnnounceCollected": {"assets": 1, "analyse": 1},
-        "CompleteRun": None,
-    }
+    answers = planned(["AAPL", "MSFT"], ["NVDA"])
+    answers = answers | {planner: answers["TriggerRegularPollenation"]}
+    input_ = job(f"{trigger}-pollenation", trigger_type=trigger, max_assets=25)
 
-    ended, functions = run(
-        "Pollenation",
-        job(f"{trigger}-pollenation", trigger_type=trigger, max_assets=25),
-        answers,
-        monkeypatch,
-    )
+    ended, functions = run("Pollenation", input_, answers, monkeypatch)
 
     assert ended["status"] == "SUCCEEDED"
     collected = sorted(p["asset"]["symbol"] for p in functions.payloads("PollenateAsset"))
     assert collected == ["AAPL", "MSFT", "NVDA"]
-    announced = [sorted(r["symbol"] for r in p["results"]) for p in functions.payloads("AnnounceCollected")]
-    assert sorted(announced) == [["AAPL", "MSFT"], ["NVDA"]]
+    announced = functions.payloads("AnnounceCollected")
+    assert sorted(symbols(p) for p in announced) == [["AAPL", "MSFT"], ["NVDA"]]
+    assert {p["trigger_type"] for p in announced} == {trigger}
     assert functions.names()[-1] == "CompleteRun"
+
+
+def test_sectors_are_summarized_after_all_is_collected_and_before_any_of_it_is_announced(monkeypatch):
+    answers = planned(["AAPL", "MSFT"], ["NVDA"])
+
+    _, functions = run("Pollenation", REGULAR, answers, monkeypatch)
+
+    names = functions.names()
+    assert names.count("SummarizeSectors") == 1
+    summarized = names.index("SummarizeSectors")
+    assert set(names[:summarized]) == {"TriggerRegularPollenation", "PollenateAsset"}
+    assert names[summarized + 1 :] == ["AnnounceCollected", "AnnounceCollected", "CompleteRun"]
+
+
+def test_a_day_with_nothing_to_collect_still_keeps_its_sectors(monkeypatch):
+    ended, functions = run("Pollenation", REGULAR, planned(), monkeypatch)
+
+    assert ended["status"] == "SUCCEEDED"
+    assert functions.names() == ["TriggerRegularPollenation", "SummarizeSectors", "CompleteRun"]
+
+
+def test_sectors_that_cannot_be_summarized_are_recorded_and_ratings_go_on(monkeypatch):
+    ended, functions = run("Pollenation", REGULAR, planned(["AAPL"], SummarizeSectors=FAULT), monkeypatch)
+
+    assert ended["status"] == "SUCCEEDED"
+    assert functions.names()[-3:] == ["RecordFailure", "AnnounceCollected", "CompleteRun"]
+    [recorded] = functions.payloads("RecordFailure")
+    assert "symbol" not in recorded
+    assert "disk on fire" in json.dumps(recorded["error"])
+
+
+def test_a_batch_that_cannot_be_announced_fails_the_run_by_name(monkeypatch):
+    answers = planned(["AAPL"], AnnounceCollected=FAULT)
+
+    ended, functions = run("Pollenation", REGULAR, answers, monkeypatch)
+
+    assert (ended["status"], ended["error"]) == ("FAILED", "PollenationFailed")
+    assert functions.names()[-1] == "RecordFailure"
 
 
 @pytest.mark.acceptance(119, 122)
@@ -125,40 +178,38 @@ def test_one_bad_asset_never_fails_its_batch(monkeypatch):
     def collect(payload):
         return FAULT if payload["asset"]["symbol"] == "BAD" else pollenated(payload)
 
-    answers = {
-        "TriggerRegularPollenation": {"batches": [[{"symbol": "AAPL"}, {"symbol": "BAD"}]]},
-        "PollenateAsset": collect,
-        "RecordFailure": None,
-        "AnnounceCollected": {"assets": 2, "analyse": 1},
-        "CompleteRun": None,
-    }
+    answers = planned(["AAPL", "BAD"], PollenateAsset=collect)
 
-    ended, functions = run(
-        "Pollenation", job("regular-pollenation", trigger_type="regular", max_assets=25), answers, monkeypatch
-    )
+    ended, functions = run("Pollenation", REGULAR, answers, monkeypatch)
 
     assert ended["status"] == "SUCCEEDED"
     [recorded] = functions.payloads("RecordFailure")
     assert recorded["symbol"] == "BAD"
     [announced] = functions.payloads("AnnounceCollected")
-    assert [(r["symbol"], r["outcome"]) for r in announced["results"]] == [
-        ("AAPL", "stored"),
-        ("BAD", "failed"),
-    ]
+    assert symbols(announced) == ["AAPL", "BAD"]
 
 
 def test_an_asset_without_calls_left_this_minute_waits_and_goes_on(monkeypatch):
     throttled = {"outcome": "throttled", "symbol": "AAPL", "retry_after_seconds": 1}
-    answers = {
-        "PollenateAsset": [throttled, {"symbol": "AAPL", "outcome": "stored"}],
-        "AnnounceCollected": {"assets": 1, "analyse": 0},
-    }
-    input_ = {"as_of": f"{DAY}T09:00:00Z", "trigger_type": "on_demand", "asset": {"symbol": "AAPL"}}
+    answers = planned(PollenateAsset=[throttled, {"symbol": "AAPL", "outcome": "stored"}])
 
-    ended, functions = run("Pollenation", input_, answers, monkeypatch)
+    ended, functions = run("Pollenation", ON_DEMAND, answers, monkeypatch)
 
     assert ended["status"] == "SUCCEEDED"
     assert functions.names() == ["PollenateAsset", "PollenateAsset", "AnnounceCollected"]
+
+
+def test_one_asset_on_demand_is_announced_without_summarizing_every_sector(monkeypatch):
+    ended, functions = run("Pollenation", ON_DEMAND, planned(), monkeypatch)
+
+    assert ended["status"] == "SUCCEEDED"
+    assert functions.names() == ["PollenateAsset", "AnnounceCollected"]
+    [announced] = functions.payloads("AnnounceCollected")
+    assert announced == {
+        "as_of": ON_DEMAND["as_of"],
+        "trigger_type": "on_demand",
+        "assets": [{"symbol": "AAPL"}],
+    }
 
 
 def test_a_planner_that_fails_ends_the_run_by_name(monkeypatch):

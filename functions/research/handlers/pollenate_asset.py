@@ -143,7 +143,7 @@ def is_rating_behind(held: HeldAsset, absorbed: Absorbed) -> bool:
 
 
 def done(event: Event, result: dict[str, Any]) -> dict[str, Any]:
-    """Note the asset's day, and answer what the batch needs to know."""
+    """Note the asset's day, which its announcement reads too, and answer what happened."""
     symbol, as_of, trigger = event["asset"]["symbol"], event["as_of"], event["trigger_type"]
     reported = arrived_report(event["asset"], result, as_of)
     wiring.run_log().asset_did(
@@ -152,7 +152,7 @@ def done(event: Event, result: dict[str, Any]) -> dict[str, Any]:
         trigger_type=trigger,
         collected=as_of,
         earnings_date=reported,
-        **{"reason": None, **result},
+        **{"reason": None, "needs_analysis": False, **result},
     )
     log.event("asset_pollenated", symbol=symbol, as_of=as_of, **result)
     answer = {

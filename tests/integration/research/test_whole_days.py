@@ -51,15 +51,21 @@ def day(stack, on):
         plan = stack.run(f"trigger_{trigger}_pollenation", as_of=market.at(hour), max_assets=25)
         for batch in plan["batches"]:
             collect(stack, trigger, market.at(hour), batch)
+        stack.run("summarize_sectors", as_of=market.at(hour))
+        for batch in plan["batches"]:
+            announce(stack, trigger, market.at(hour), batch)
         stack.run("complete_run", job=f"{trigger}-pollenation", as_of=market.at(hour))
     stack.run_to_the_end("sync_news_sentiment", as_of=market.at(8))
     return {asset["symbol"]: asset for asset in wiring.run_log().assets_of(on)}
 
 
 def collect(stack, trigger, as_of, batch):
-    about = {"as_of": as_of, "trigger_type": trigger}
-    results = [stack.run_to_the_end("pollenate_asset", **about, asset=asset) for asset in batch]
-    stack.run("announce_collected", **about, results=results)
+    for due in batch:
+        stack.run_to_the_end("pollenate_asset", as_of=as_of, trigger_type=trigger, asset=due)
+
+
+def announce(stack, trigger, as_of, batch):
+    stack.run("announce_collected", as_of=as_of, trigger_type=trigger, assets=batch)
     for detail_type, detail in stack.published():
         if detail_type == "analysisNeeded":
             for symbol in detail["symbols"]:
