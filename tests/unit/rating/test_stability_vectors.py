@@ -30,8 +30,8 @@ def test_a_season_is_no_volatility():
 
 @pytest.mark.parametrize("scale", [1, 1000, -1])
 def test_earnings_that_grow_evenly_have_the_spread_of_an_even_row(scale):
-    # Quarters 15, 14, ... 1; sums 54, 50, ... 10 with mean 32. They are 4 times a row of twelve, whose
-    # variance is (144 - 1) / 12
+    # Quarters 15, 14, ... 1; sums 54, 50, ... 10 with mean 32. They are 4 times a row of
+    # twelve, whose variance is 143 / 12
     values = eps(*(scale * quarter for quarter in range(15, 0, -1)))
 
     assert EARNINGS_VOLATILITY.measure(values) == pytest.approx((143 / 12) ** 0.5 / 8)
