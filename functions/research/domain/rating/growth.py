@@ -25,9 +25,10 @@ from functions.research.domain.statements import Statement
 YEARS = 3
 # Better than most, but one good year after losses is no habit yet.
 TURNED_TO_PROFIT = 4.0
-# A change of unit moves figures a thousandfold. Real growth by this much starts from next to nothing and
-# says as little.
-LARGEST_MULTIPLE = 500.0
+# Growth by more starts from next to nothing and says as little, or from another unit or half a report. Falls
+# are believed further: earnings do collapse to a hundredth, which only a change of unit takes to a thousandth.
+LARGEST_MULTIPLE = 50.0
+SMALLEST_MULTIPLE = 0.002
 
 REVENUE_QUARTER = quarter(Statement.INCOME, "total_revenue")
 REVENUE_QUARTER_BEFORE = quarter(Statement.INCOME, "total_revenue", 4)
@@ -40,7 +41,7 @@ PROFILE_EARNINGS_GROWTH = profile("quarterly_earnings_growth_yoy")
 def growth_a_year(now: float, before: float, years: int, field: str) -> Outcome:
     """Of two positive amounts, as a fraction of one a year; `field` is what is doubted when it leaps."""
     multiple = now / before
-    if not 1 / LARGEST_MULTIPLE < multiple < LARGEST_MULTIPLE:
+    if not SMALLEST_MULTIPLE < multiple < LARGEST_MULTIPLE:
         return Missing(field)
     # The multiple is positive, so the power is a float, which the type checker cannot know.
     return float(multiple ** (1 / years)) - 1.0
