@@ -153,7 +153,7 @@ def beneish_m(values: Values) -> Outcome:
         return Missing(_first_absent(values))
     m = m_score(told)
     note = f"counted as unchanged: {', '.join(unknown)}" if unknown else "all eight indices"
-    return Judged(score(m, ANCHORS), note, m, len(told) / len(WEIGHTS))
+    return Judged(score(m, ANCHORS), note, m, len(told) / len(WEIGHTS), by_anchors=True)
 
 
 def _first_absent(values: Values) -> str:

@@ -115,11 +115,17 @@ def judge(asked: Question, facts: Facts) -> MetricResult:
         scored = None if asked.anchors is None else score(outcome, asked.anchors)
         return MetricResult(metric, block, outcome, scored, 1.0, None, None)
     if isinstance(outcome, Judged):
-        scored = outcome.score if metric.weight else None
+        scored = _score_of(outcome, asked) if metric.weight else None
         return MetricResult(metric, block, outcome.value, scored, outcome.share, None, outcome.note)
     if isinstance(outcome, Missing):
         return MetricResult(metric, block, None, None, 0.0, f"MISSING_INPUT:{outcome.what}", None)
     return MetricResult(metric, block, None, None, 0.0, f"{NOT_APPLICABLE}{outcome.why}", None)
+
+
+def _score_of(outcome: Judged, asked: Question) -> float:
+    if outcome.by_anchors and outcome.value is not None and asked.anchors is not None:
+        return score(outcome.value, asked.anchors)
+    return outcome.score
 
 
 def evaluate(component: Component, questions: Sequence[Question], facts: Facts) -> ComponentResult:

@@ -4,9 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from functions.research.domain.rating.altman import DISTRESS_BELOW
+from functions.research.domain.rating.beneish import BENEISH_M, SUSPICIOUS_ABOVE, WEIGHTS
 from functions.research.domain.rating.evaluation import ComponentResult, MetricResult
 from functions.research.domain.rating.limits import (
     DISTRESS_AND_WEAKENING,
+    EARNINGS_LOOK_MANAGED,
     NEGATIVE_EQUITY,
     Limits,
 )
@@ -15,6 +17,8 @@ from functions.research.domain.rating.readings import Facts
 from functions.research.domain.rating.reported import EQUITY
 from functions.research.domain.rating.solvency import INTEREST_COVER
 
+# With more of its eight indices unknown a suspicion rests on too little.
+MOST_UNKNOWN_INDICES = 1
 # Two missed quarterly reports.
 STALE_DAYS = 200
 STALE_CONFIDENCE_PERCENT = 50.0
@@ -39,7 +43,7 @@ class Cap:
 def weaknesses(results: Sequence[ComponentResult], facts: Facts) -> list[Flag]:
     """Each of these caps the rating."""
     by_code = {metric.metric.code: metric for result in results for metric in result.metrics}
-    found = (_distress(by_code), _negative_equity(by_code, facts))
+    found = (_distress(by_code), _managed_earnings(by_code), _negative_equity(by_code, facts))
     return [flag for flag in found if flag]
 
 
@@ -60,6 +64,19 @@ def _distress(by_code: Mapping[str, MetricResult]) -> Flag | None:
                 f"Altman {z:.2f} is in the distress zone and {signals:.0f} of nine Piotroski signals hold",
             )
     return None
+
+
+def _managed_earnings(by_code: Mapping[str, MetricResult]) -> Flag | None:
+    result = by_code.get(BENEISH_M.code)
+    m = result.value if result else None
+    if result is None or m is None or m <= SUSPICIOUS_ABOVE:
+        return None
+    unknown = len(WEIGHTS) - round(result.share * len(WEIGHTS))
+    if unknown > MOST_UNKNOWN_INDICES:
+        return None
+    return Flag(
+        EARNINGS_LOOK_MANAGED, f"Beneish M of {m:.2f} is above {SUSPICIOUS_ABOVE}, as of manipulators"
+    )
 
 
 def _negative_equity(by_code: Mapping[str, MetricResult], facts: Facts) -> Flag | None:

@@ -48,6 +48,7 @@ def news_sentiment(values: Values) -> Outcome:
         f"insufficient: {effective:.1f} effective articles of {SUFFICIENT_ARTICLES:.0f}",
         value=tone,
         share=effective / SUFFICIENT_ARTICLES,
+        by_anchors=True,
     )
 
 

@@ -150,6 +150,7 @@ DISTRESS_ZONE = Metric(
     anchors=ZONES,
     source=ALTMAN_Z_DOUBLE_PRIME.source,
     applies_to=ALTMAN_Z_DOUBLE_PRIME.applies_to,
+    is_judged=True,
 )
 DISTRESS_ZONE_OF_MANUFACTURERS = Metric(
     code="distress_zone_of_manufacturers",
@@ -162,6 +163,7 @@ DISTRESS_ZONE_OF_MANUFACTURERS = Metric(
     anchors=ZONES,
     source=ALTMAN_Z.source,
     applies_to=ALTMAN_Z.applies_to,
+    is_judged=True,
 )
 
 RISK = Component(

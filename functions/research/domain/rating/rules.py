@@ -140,6 +140,7 @@ def _metric(metric: Metric) -> dict[str, object]:
         "source": metric.source,
         "applies_to": sorted(metric.applies_to),
         "without_data": metric.without_data,
+        "is_judged": metric.is_judged,
     }
 
 

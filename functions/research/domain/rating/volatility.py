@@ -64,7 +64,8 @@ def earnings_volatility(values: Values) -> Outcome:
         return NotApplicable("OUT_OF_RANGE")
     if len(sums) < SUMS:
         note = f"{len(sums)} of {SUMS} sums of four quarters"
-        return Judged(score(ratio, VOLATILITY_ANCHORS), note, ratio, len(sums) / SUMS)
+        scored = score(ratio, VOLATILITY_ANCHORS)
+        return Judged(scored, note, ratio, len(sums) / SUMS, by_anchors=True)
     return ratio
 
 
@@ -106,7 +107,8 @@ def _share_of_years(verdicts: Sequence[bool]) -> Outcome:
         return Missing("operating_cashflow")
     share = sum(verdicts) / len(verdicts)
     note = f"{sum(verdicts)} of {len(verdicts)} fiscal years"
-    return Judged(WORST + (BEST - WORST) * share, note, share, len(verdicts) / YEARS)
+    score = WORST + (BEST - WORST) * share
+    return Judged(score, note, share, len(verdicts) / YEARS, by_anchors=True)
 
 
 EARNINGS_VOLATILITY = Metric(
