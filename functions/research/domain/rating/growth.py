@@ -26,7 +26,7 @@ YEARS = 3
 # Better than most, but one good year after losses is no habit yet.
 TURNED_TO_PROFIT = 4.0
 # Growth by more starts from next to nothing and says as little, or from another unit or half a report. Falls
-# are believed further: earnings do collapse to a hundredth, which only a change of unit takes to a thousandth.
+# are believed further: earnings do collapse to a hundredth, a change of unit takes them to a thousandth.
 LARGEST_MULTIPLE = 50.0
 SMALLEST_MULTIPLE = 0.002
 
