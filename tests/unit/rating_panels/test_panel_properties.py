@@ -10,7 +10,7 @@ from functions.research.domain.rating.declaration import Missing, NotApplicable,
 from functions.research.domain.rating.panels import PANELS
 from functions.research.domain.rating.panels.distress import OHLSON_O
 from functions.research.domain.rating.panels.per_share import PER_SHARE
-from functions.research.domain.rating.rule_set import COMPONENTS
+from functions.research.domain.rating.rule_set import COMPONENTS, RULE_SET
 from tests.support.round_figures import FIGURES, METRICS, SERIES, values_of
 
 ANY = st.floats(allow_nan=True, allow_infinity=True)
@@ -125,6 +125,11 @@ def test_no_shown_metric_has_the_code_of_a_graded_one():
 
     assert graded
     assert not graded & set(METRICS)
+
+
+def test_a_rating_speaks_of_at_least_75_metrics():
+    assert RULE_SET.panels == PANELS
+    assert len({m.code for m in GRADED} | set(METRICS)) >= 75
 
 
 def test_names_of_inputs_are_unique_to_what_they_read():

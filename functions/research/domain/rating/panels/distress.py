@@ -23,6 +23,7 @@ from functions.research.domain.rating.reported import (
     DEPRECIATION,
     EBIT,
     LIABILITIES,
+    MARKET_WORTH,
     NET_INCOME,
     NET_INCOME_PRIOR,
     PRETAX_INCOME,
@@ -100,7 +101,7 @@ OHLSON_O = Metric(
     " - 1.72 if liabilities exceed assets - 2.37 net_income/total_assets"
     " - 1.83 (net_income + depreciation)/total_liabilities + 0.285 if both years ended in a loss"
     " - 0.521 change of net_income / sum of both years' absolute net_income; higher is worse."
-    " Amounts are US dollars, the price level is 660 with 1968 at 100",
+    " Amounts are US dollars, the price level is 660 with 1968 at 100; not of statements in another currency",
     inputs=(
         ASSETS,
         LIABILITIES,
@@ -109,6 +110,8 @@ OHLSON_O = Metric(
         NET_INCOME,
         NET_INCOME_PRIOR,
         DEPRECIATION,
+        # Not for its value: beside a market price only statements in its currency count, and that is dollars.
+        MARKET_WORTH,
     ),
     measure=ohlson_o,
     source="Ohlson 1980, Journal of Accounting Research 18(1), model 1",
