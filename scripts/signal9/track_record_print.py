@@ -47,7 +47,22 @@ def print_followed(console: Console, publications: Sequence[Followed]) -> None:
 
 
 def _print_horizon(console: Console, horizon: HorizonRecord) -> None:
-    table = section(f"{_months(horizon.months)} after publication")
+    title = f"{_months(horizon.months)} after publication"
+    if horizon.outcomes:
+        _print_labels(console, title, horizon)
+    else:
+        console.print(Text(title, "bold"))
+    if horizon.not_computed:
+        reasons = (f"{n} with {WHY_NOT_COMPUTED[code]}" for code, n in horizon.not_computed.items())
+        console.print(f"Not computed: {'; '.join(reasons)}.")
+    if len(horizon.rule_sets) > 1:
+        each = (f"{n} of {name}" for name, n in horizon.rule_sets.items())
+        console.print(f"Of {len(horizon.rule_sets)} rule sets: {', '.join(each)}.")
+    console.print()
+
+
+def _print_labels(console: Console, title: str, horizon: HorizonRecord) -> None:
+    table = section(title)
     table.add_column("Label", no_wrap=True)
     for name in ("Outcomes", "Median excess", "Mean excess", "Above zero"):
         table.add_column(name, justify="right", no_wrap=True)
@@ -66,13 +81,6 @@ def _print_horizon(console: Console, horizon: HorizonRecord) -> None:
         console.print(f"Hit rate {hits} of {_counted(horizon.promising, 'buy or sell', 'buys and sells')}.")
         rho = NOTHING_SAID if horizon.rank_correlation is None else f"{horizon.rank_correlation:+.2f}"
         console.print(f"Rank correlation of score and excess return {rho} (n {horizon.outcomes}).")
-    if horizon.not_computed:
-        reasons = (f"{n} with {WHY_NOT_COMPUTED[code]}" for code, n in horizon.not_computed.items())
-        console.print(f"Not computed: {'; '.join(reasons)}.")
-    if len(horizon.rule_sets) > 1:
-        each = (f"{n} of {name}" for name, n in horizon.rule_sets.items())
-        console.print(f"Of {len(horizon.rule_sets)} rule sets: {', '.join(each)}.")
-    console.print()
 
 
 def _due(record: TrackRecord, months: int) -> str:

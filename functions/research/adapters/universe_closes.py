@@ -1,6 +1,7 @@
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
+from functools import cached_property
 
 from functions.research.adapters.asset_table import AssetTable, HeldAsset
 from functions.research.adapters.price_table import PriceTable
@@ -37,19 +38,32 @@ class UniverseCloses:
         self._assets = assets
         self._prices = prices
 
+    @cached_property
+    def _held(self) -> list[HeldAsset]:
+        return sorted(self._assets.all(), key=_by_volume)
+
+    def newest_session(self, before: date) -> date | None:
+        """The last day before this one on which the market traded, as far as its bars are in."""
+        session = self._session(self._held, before - timedelta(days=1))
+        return date.fromisoformat(session[:10]) if session else None
+
     def over(self, span: Span, rated: Collection[str]) -> SpanCloses:
-        held = [asset for asset in self._assets.all() if not _gone_before(asset, span.published_on)]
+        held = [asset for asset in self._held if not _gone_before(asset, span.published_on)]
         delisted = {asset.asset.symbol: _delisted_on(asset) for asset in held}
-        sample = [asset.asset.symbol for asset in sorted(held, key=_by_volume)[:MOST_TRADED]]
-        starts = self._last_bars(sorted({*delisted, *rated}), sample, span.published_on)
-        lasts = self._last_bars(sorted(starts), sample, span.due_on)
+        start, end = (self._session(held, day) for day in (span.published_on, span.due_on))
+        starts = self._last_bars(sorted({*delisted, *rated}), start, span.published_on)
+        lasts = self._last_bars(sorted(starts), end, span.due_on)
         both = {s: ends(span, starts[s], lasts.get(s), delisted.get(s)) for s in starts}
         found = {symbol: self._looked_into(symbol, own, rated) for symbol, own in both.items()}
         return SpanCloses(found, frozenset(delisted))
 
-    def _last_bars(self, symbols: list[str], sample: list[str], on: date) -> dict[str, Bar]:
+    def _session(self, held: Sequence[HeldAsset], on: date) -> str | None:
+        """When the bars of the last session at or before the day start."""
+        sample = (self._last_bar(asset.asset.symbol, on) for asset in held[:MOST_TRADED])
+        return max((bar.timestamp for bar in sample if bar), default=None)
+
+    def _last_bars(self, symbols: list[str], session: str | None, on: date) -> dict[str, Bar]:
         """The last bar of each at or before the day, however old."""
-        session = max((bar.timestamp for s in sample if (bar := self._last_bar(s, on))), default=None)
         found = self._prices.at(symbols, session) if session else {}
         for symbol in symbols:
             if symbol not in found and (bar := self._last_bar(symbol, on)):

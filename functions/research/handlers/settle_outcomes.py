@@ -1,15 +1,19 @@
 """Write what followed the ratings that are due, one day of publication at one horizon a call.
 
 A span is settled by the first run after prices of a later day are in, so that a run that comes late uses the
-same bars as one that comes in time.
+same bars as one that comes in time. Where the whole market has no close in the week before a horizon, prices
+are missing and the span waits for them: a row cannot be taken back.
 """
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any, TypedDict
 
 from functions.research import wiring
+from functions.research.adapters.universe_closes import UniverseCloses
 from functions.research.domain.track_record import (
     HORIZONS,
+    LONGEST_BAR_AGE,
     Publication,
     Span,
     outcome,
@@ -29,16 +33,18 @@ class Event(TypedDict):
 
 
 def handler(event: Event, context: object) -> dict[str, Any]:
-    before = priced_before(event["as_of"])
+    before, closes = priced_before(event["as_of"]), wiring.universe_closes()
     due = unsettled(before) if before else {}
-    span = min(due, key=lambda span: (span.due_on, span.months), default=None)
+    ready = with_prices(due, closes, before) if due and before else []
 
-    settled = event["settled"] + (settle(span, due[span]) if span else 0)
-    if before and len(due) <= 1:
-        wiring.run_log().succeeded(CURSOR, f"{before}T00:00:00Z")
+    settled = event["settled"] + (settle(ready[0], due[ready[0]], closes) if ready else 0)
+    if before and len(ready) <= 1:
+        cursor = min((span.due_on for span in due.keys() - ready), default=before)
+        wiring.run_log().succeeded(CURSOR, f"{cursor}T00:00:00Z")
 
-    log.event("outcomes_settled", as_of=event["as_of"], settled=settled, spans_left=max(0, len(due) - 1))
-    return {"outcome": "more" if len(due) > 1 else "stored", "settled": settled}
+    counts = {"settled": settled, "waiting": len(due) - len(ready)}
+    log.event("outcomes_settled", as_of=event["as_of"], **counts)
+    return {"outcome": "more" if len(ready) > 1 else "stored", **counts}
 
 
 def priced_before(as_of: str) -> date | None:
@@ -64,8 +70,15 @@ def without_outcome(span: Span, published: list[Publication]) -> list[Publicatio
     return [p for p in published if (p.symbol, p.as_of) not in settled]
 
 
-def settle(span: Span, published: list[Publication]) -> int:
-    closes = wiring.universe_closes().over(span, {p.symbol for p in published})
-    universe = universe_return(closes.universe())
+def with_prices(due: Iterable[Span], closes: UniverseCloses, before: date) -> list[Span]:
+    """The spans whose market has a close at the horizon, the first due first."""
+    newest = closes.newest_session(before)
+    ready = [span for span in due if newest and span.due_on - newest <= LONGEST_BAR_AGE]
+    return sorted(ready, key=lambda span: (span.due_on, span.months))
+
+
+def settle(span: Span, published: list[Publication], closes: UniverseCloses) -> int:
+    found = closes.over(span, {p.symbol for p in published})
+    universe = universe_return(found.universe())
     table = wiring.track_record()
-    return sum(table.settle(outcome(p, span, closes.of(p.symbol), universe)) for p in published)
+    return sum(table.settle(outcome(p, span, found.of(p.symbol), universe)) for p in published)

@@ -89,7 +89,8 @@ def test_a_run_settles_one_day_of_publication_a_call(lived):
     first = lived.run("settle_outcomes", as_of=f"{LATE[0]}T08:00:00Z", settled=0)
     second = lived.run("settle_outcomes", as_of=f"{LATE[0]}T08:00:00Z", settled=first["settled"])
 
-    assert (first, second) == ({"outcome": "more", "settled": 2}, {"outcome": "stored", "settled": 4})
+    assert first == {"outcome": "more", "settled": 2, "waiting": 0}
+    assert second == {"outcome": "stored", "settled": 4, "waiting": 0}
 
 
 def test_what_is_said_for_a_moment_whose_horizon_has_passed_was_no_forecast(lived):
@@ -139,6 +140,38 @@ def test_prices_that_stay_out_keep_their_outcomes_waiting(stack, tape):
     assert settle(stack, "2026-07-06") == 1
 
 
+@pytest.mark.parametrize(("last_close", "is_settled"), [("2026_06_19", False), ("2026_06_20", True)])
+def test_a_span_waits_while_the_whole_market_has_no_close_in_the_week_before_its_horizon(
+    stack, tape, last_close, is_settled
+):
+    stack.holds(*SYMBOLS)
+    for symbol in SYMBOLS:
+        tape.closes(symbol, d2026_05_27=100.0, **{f"d{last_close}": 110.0})
+    tape.takes_in(FIRST)
+    publish(stack, "ACME", f"{FIRST}T07:00:00Z")
+    tape.takes_in("2026-06-29")
+
+    assert settle(stack, "2026-06-29") == int(is_settled)
+
+    tape.closes("BOLT", d2026_06_26=111.0)
+    tape.takes_in("2026-06-30")
+    assert settle(stack, "2026-06-30") == int(not is_settled)
+
+
+def test_a_span_that_waits_does_not_hold_up_the_others(stack, tape):
+    stack.holds("ACME")
+    tape.closes("ACME", d2026_05_20=100.0, d2026_05_27=100.0, d2026_06_19=110.0)
+    for day in ("2026-05-20", FIRST):
+        tape.takes_in(day)
+        publish(stack, "ACME", f"{day}T07:00:00Z")
+    tape.takes_in("2026-06-29")
+
+    answer = stack.run("settle_outcomes", as_of="2026-06-29T08:00:00Z", settled=0)
+
+    assert answer == {"outcome": "stored", "settled": 1, "waiting": 1}
+    assert stack.ops("JOB#track-record-cursor", "STATE")["as_of"] == "2026-06-27T00:00:00Z"
+
+
 def test_a_stage_that_never_fetched_prices_settles_nothing(stack):
     publish(stack, "ACME", f"{FIRST}T07:00:00Z")
 
@@ -159,8 +192,8 @@ def test_the_whole_universe_is_read_once_for_all_ratings_of_a_day(stack, tape):
     assert settle(stack, "2026-06-29") == 5
 
     prices = [c.operation for c in stack.calls.made[before:] if "prices" in str(c.params)]
-    # 101 symbols at two ends; ten of the most traded tell each session; the spans of the five rated.
-    assert (prices.count("BatchGetItem"), prices.count("Query")) == (2 * 2, 2 * 10 + 5)
+    # 101 symbols at two ends; ten of the most traded tell each session and the newest; the spans of the five.
+    assert (prices.count("BatchGetItem"), prices.count("Query")) == (2 * 2, 3 * 10 + 5)
     assert outcomes(symbols[0])[0].universe.size == 101
 
 

@@ -97,6 +97,15 @@ def test_horizons_without_outcomes_say_when_theirs_are_due(five_buys):
     assert lines("--horizon", "3")[-1] == "3 months: the first outcomes are due on 2026-08-27."
 
 
+def test_a_horizon_of_which_nothing_could_be_computed_shows_no_table(stage):
+    followed("HALT", None)
+
+    found = lines("--horizon", "1")
+
+    assert found[0] == "1 month after publication"
+    assert found[1].startswith("Not computed: 1 with no close in the week before the horizon")
+
+
 def test_too_few_outcomes_are_not_compared(stage):
     followed("ACME", 110)
 
