@@ -1,16 +1,14 @@
 """Run market days and look at what Signal9 holds: ratings, assets, provider calls, quarantine, executions."""
 
-from functools import partial
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 from rich.console import Console
 
+from scripts.signal9 import rating_commands
 from scripts.signal9.commands import Commands, print_json, tell
 from scripts.signal9.failures import FAILED_RUN
-
-if TYPE_CHECKING:
-    from scripts.signal9.connection import Connection
+from scripts.signal9.options import Day, Json, Symbol, connected
 
 EXIT_CODES = (
     "Exit codes: 0 done; 1 something failed in the run; 2 the command was used wrongly or the stage is not"
@@ -30,10 +28,7 @@ day_app = typer.Typer(help="Run a market day, or see how far it is.", no_args_is
 quarantine_app = typer.Typer(help="Provider payloads that could not be used.", no_args_is_help=True)
 app.add_typer(day_app, name="day")
 app.add_typer(quarantine_app, name="quarantine")
-
-Json = Annotated[bool, typer.Option("--json", help="Print one JSON document.")]
-Day = Annotated[str | None, typer.Option(help="Business day, YYYY-MM-DD; else the newest one that ran.")]
-Symbol = Annotated[str, typer.Argument(help="For example AAPL or BRK.B.")]
+rating_commands.register(app)
 
 
 @app.callback(invoke_without_command=True)
@@ -46,12 +41,6 @@ def signal9(
         typer.echo(ctx.get_help())
 
 
-def _connected(ctx: typer.Context) -> "Connection":
-    from scripts.signal9.connection import connect
-
-    return connect(ctx.obj)
-
-
 @day_app.command("run")
 def day_run(
     ctx: typer.Context,
@@ -60,7 +49,7 @@ def day_run(
     as_json: Json = False,
 ) -> None:
     """Run a day's jobs in their order and wait for what they set off. What has run is not run again."""
-    connection = _connected(ctx)
+    connection = connected(ctx)
     from scripts.signal9 import day_report, running
     from scripts.signal9.day import run_day
     from scripts.signal9.day_progress import DayProgress
@@ -80,7 +69,7 @@ def day_run(
 @day_app.command("status")
 def day_status(ctx: typer.Context, day: Day = None, as_json: Json = False) -> None:
     """Which jobs of a day have run, how far its collections and analyses are, and who waits for calls."""
-    connection = _connected(ctx)
+    connection = connected(ctx)
     from scripts.signal9 import day_status as status
 
     standing = status.day_standing(connection, day)
@@ -91,7 +80,7 @@ def day_status(ctx: typer.Context, day: Day = None, as_json: Json = False) -> No
 @app.command()
 def asset(ctx: typer.Context, symbol: Symbol, day: Day = None, as_json: Json = False) -> None:
     """All that is held about one asset: figures and where they came from, rating, payloads, calendar."""
-    _connected(ctx)
+    connected(ctx)
     from scripts.signal9.asset_page import asset_page
     from scripts.signal9.asset_print import print_asset
     from scripts.signal9.days import asked_or_newest
@@ -108,7 +97,7 @@ def ratings(
     as_json: Json = False,
 ) -> None:
     """The ratings of every asset a day looked at, best first; withheld ones with their reason."""
-    _connected(ctx)
+    connected(ctx)
     from scripts.signal9.days import asked_or_newest
     from scripts.signal9.rating_table import print_codes, print_ratings
     from scripts.signal9.ratings import rated_assets
@@ -122,36 +111,10 @@ def ratings(
     tell([asset.document() for asset in assets], show, as_json=as_json)
 
 
-@app.command("track-record")
-def track_record(
-    ctx: typer.Context,
-    horizon: Annotated[int | None, typer.Option(help="Months after publication: 1, 3, 6 or 12.")] = None,
-    symbol: Annotated[str | None, typer.Option(help="What followed the ratings of one asset.")] = None,
-    as_json: Json = False,
-) -> None:
-    """What followed the published ratings, by label and horizon, against the whole universe."""
-    from functions.research.domain.track_record import HORIZONS
-
-    if horizon not in (None, *HORIZONS):
-        raise typer.BadParameter(f"got {horizon} months, expected one of {', '.join(map(str, HORIZONS))}")
-    _connected(ctx)
-    from scripts.signal9 import track_record as kept
-    from scripts.signal9 import track_record_print as printing
-
-    if symbol:
-        of_symbol = kept.followed(symbol, horizon)
-        document: object = [one.document() for one in of_symbol]
-        show = partial(printing.print_followed, publications=of_symbol)
-    else:
-        record = kept.track_record(horizon)
-        document, show = record.document(), partial(printing.print_track_record, record=record)
-    tell(document, show, as_json=as_json)
-
-
 @quarantine_app.command("list")
 def quarantine_list(ctx: typer.Context, day: Day = None, as_json: Json = False) -> None:
     """Payloads in quarantine and why, newest first; of every day unless one is named."""
-    _connected(ctx)
+    connected(ctx)
     from functions.research import wiring
     from scripts.signal9.day_report import print_quarantined
     from scripts.signal9.days import checked
@@ -174,7 +137,7 @@ def quarantine_show(
     as_json: Json = False,
 ) -> None:
     """The reasons of one case and the beginning of what the provider sent."""
-    _connected(ctx)
+    connected(ctx)
     from scripts.signal9.quarantined import case_named, print_case
 
     case = case_named(case_id)
@@ -184,7 +147,7 @@ def quarantine_show(
 @app.command()
 def budget(ctx: typer.Context, day: Day = None, as_json: Json = False) -> None:
     """A day's provider calls: used, reserved and limit, in the minute and in the day."""
-    _connected(ctx)
+    connected(ctx)
     from scripts.signal9.budget import document, kept_usage, print_usage
     from scripts.signal9.days import asked_or_newest
 
@@ -200,7 +163,7 @@ def runs(
     as_json: Json = False,
 ) -> None:
     """The executions of a day: how they ended, how long they took and what they counted."""
-    connection = _connected(ctx)
+    connection = connected(ctx)
     from scripts.signal9 import runs as shown
     from scripts.signal9.days import checked
 
@@ -221,7 +184,7 @@ def refresh(
     as_json: Json = False,
 ) -> None:
     """Collect and rate assets again, later on the newest day that ran."""
-    _connected(ctx)
+    connected(ctx)
     from scripts.signal9 import refresh as refreshing
     from scripts.signal9.days import newest
 
