@@ -5,7 +5,7 @@ on. An asset that finds no call left this minute waits for the seconds the ledge
 stopped.
 
 What a day brought is announced when all of it is there, so that companies are compared with peers of the
-same day. For that a run keeps what it knows of every sector; if it cannot, the rating is made with the peers
+same day. For that a run keeps what it knows of every sector; where it cannot, ratings are made with the peers
 of the run before. One asset on demand is compared with those too.
 """
 
@@ -14,7 +14,7 @@ from types import ModuleType
 from functions.research.handlers import (
     announce_collected,
     pollenate_asset,
-    summarize_sectors,
+    summarize_sector,
     trigger_earnings_pollenation,
     trigger_regular_pollenation,
 )
@@ -26,7 +26,6 @@ from workflows.states import (
     ChoiceRule,
     Map,
     Pass,
-    Succeed,
     Task,
     choose,
     for_each,
@@ -38,47 +37,41 @@ from workflows.states import (
 # 4 x 2 = 8 workers: enough to spend 1,200 calls a minute at 6 calls an asset, few enough for one ledger item.
 BATCHES_AT_ONCE = 4
 ASSETS_AT_ONCE = 2
+SECTORS_AT_ONCE = 2
 POLLENATE_TIMEOUT_SECONDS = 610
 EARNINGS_TIMEOUT_SECONDS = 70
 REGULAR_TIMEOUT_SECONDS = 130
-SUMMARIZE_TIMEOUT_SECONDS = 310
+SUMMARIZE_TIMEOUT_SECONDS = 130
 ANNOUNCE_TIMEOUT_SECONDS = 35
 
 
 def pollenation() -> Chain:
     catch = on_any_error(fail_recorded("Pollenation"))
 
-    announce = _announce_batches(catch)
-    announce.next(
-        choose(
-            "IsScheduledJob",
-            (ChoiceRule.IsPresent("$.job", value=True), complete("Pollenated", catch=catch)),
-            otherwise=Succeed("PollenatedOnDemand"),
-        )
-    )
-    batches = for_each(
-        "PollenateBatches",
-        "$.plan.batches",
-        _pollenate_batch(),
-        select={"as_of.$": "$.as_of", "trigger_type.$": "$.trigger_type", "assets.$": "$$.Map.Item.Value"},
-        at_once=BATCHES_AT_ONCE,
+    batches = _for_each_batch("PollenateBatches", _pollenate_batch(), distributed=True, catch=catch)
+    summarize = for_each(
+        "SummarizeSectors",
+        "$.plan.sectors",
+        _summarize_sector(),
+        select={"as_of.$": "$.as_of", "sector.$": "$$.Map.Item.Value"},
+        at_once=SECTORS_AT_ONCE,
         result_path=None,
-        distributed=True,
         catch=catch,
     )
-    batches.next(
-        choose(
-            "IsWholeRun",
-            (ChoiceRule.IsPresent("$.job", value=True), _summarize(announce)),
-            otherwise=announce,
-        )
+    announce = _for_each_batch("AnnounceBatches", _announce_batch(), catch=catch)
+    completed = complete("Pollenated", catch=catch)
+    is_scheduled = choose(
+        "IsScheduledJob",
+        (ChoiceRule.IsPresent("$.job", value=True), completed),
+        otherwise=completed.steps[-1],
     )
+    Chain([batches, summarize, announce, is_scheduled])
 
     earnings = _planned_by(trigger_earnings_pollenation, EARNINGS_TIMEOUT_SECONDS, catch)
     regular = _planned_by(trigger_regular_pollenation, REGULAR_TIMEOUT_SECONDS, catch)
     single = Pass(
         "SingleAsset",
-        parameters={"batches.$": "States.Array(States.Array($.asset))"},
+        parameters={"batches.$": "States.Array(States.Array($.asset))", "sectors": []},
         result_path="$.plan",
     )
     for trigger in (earnings, regular, single):
@@ -93,6 +86,20 @@ def pollenation() -> Chain:
                 otherwise=single,
             )
         ]
+    )
+
+
+def _for_each_batch(name: str, do: Chain, *, catch: Catch, distributed: bool = False) -> Map:
+    select = {"as_of.$": "$.as_of", "trigger_type.$": "$.trigger_type", "assets.$": "$$.Map.Item.Value"}
+    return for_each(
+        name,
+        "$.plan.batches",
+        do,
+        select=select,
+        at_once=BATCHES_AT_ONCE,
+        result_path=None,
+        distributed=distributed,
+        catch=catch,
     )
 
 
@@ -119,36 +126,25 @@ def _pollenate_batch() -> Chain:
     return Chain([each, Pass("BatchCollected", result={})])
 
 
-def _summarize(announce: Map) -> Task:
-    unsummarized = record("Pollenation", named="RecordSummaryFailure")
-    unsummarized.next(announce)
+def _summarize_sector() -> Chain:
     summarize = invoke(
-        summarize_sectors,
-        {"as_of.$": "$.as_of"},
-        result_path=None,
+        summarize_sector,
+        {"as_of.$": "$.as_of", "sector.$": "$.sector"},
+        result_path="$",
         timeout_seconds=SUMMARIZE_TIMEOUT_SECONDS,
-        catch=on_any_error(unsummarized),
+        catch=on_any_error(record("Pollenation", named="RecordSectorFailure")),
     )
-    summarize.next(announce)
-    return summarize
+    return Chain([summarize])
 
 
-def _announce_batches(catch: Catch) -> Map:
+def _announce_batch() -> Chain:
     announce = invoke(
         announce_collected,
         {"as_of.$": "$.as_of", "trigger_type.$": "$.trigger_type", "assets.$": "$.assets"},
         result_path="$",
         timeout_seconds=ANNOUNCE_TIMEOUT_SECONDS,
     )
-    return for_each(
-        "AnnounceBatches",
-        "$.plan.batches",
-        Chain([announce]),
-        select={"as_of.$": "$.as_of", "trigger_type.$": "$.trigger_type", "assets.$": "$$.Map.Item.Value"},
-        at_once=BATCHES_AT_ONCE,
-        result_path=None,
-        catch=catch,
-    )
+    return Chain([announce])
 
 
 def _pollenate_one() -> Chain:
