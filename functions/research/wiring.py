@@ -16,6 +16,7 @@ from functions.research.adapters.company_records import CompanyRecords
 from functions.research.adapters.earnings_calendar_table import EarningsCalendarTable
 from functions.research.adapters.event_bus import EventBus
 from functions.research.adapters.executions import Executions
+from functions.research.adapters.knowledge import Knowledge
 from functions.research.adapters.news_table import NewsTable
 from functions.research.adapters.overview_table import OverviewTable
 from functions.research.adapters.paid_calls import PaidCalls
@@ -23,6 +24,7 @@ from functions.research.adapters.parse_findings import ParseFindings
 from functions.research.adapters.payload_store import PayloadStore
 from functions.research.adapters.price_table import PriceTable
 from functions.research.adapters.quarantine import Quarantine
+from functions.research.adapters.replays import Replays
 from functions.research.adapters.run_log import RunLog
 from functions.research.adapters.sector_snapshots import SectorSnapshots
 from functions.research.adapters.statement_tables import StatementTables
@@ -106,6 +108,24 @@ def parse_findings() -> ParseFindings:
 
 def closed_moments() -> ClosedMoments:
     return ClosedMoments(_ops())
+
+
+def knowledge() -> Knowledge:
+    return Knowledge(
+        statements(),
+        overviews(),
+        prices(),
+        news(),
+        calendar(),
+        parse_findings(),
+        analyses(),
+        sector_snapshots(),
+        closed_moments(),
+    )
+
+
+def replays() -> Replays:
+    return Replays(analyses(), knowledge())
 
 
 def bus() -> EventBus:

@@ -50,7 +50,7 @@ class Tape:
 
 def publish(stack, symbol, as_of, **rated):
     document = json.loads(json.dumps(rating(symbol, as_of, **rated)))
-    return stack.run("store_result", symbol=symbol, as_of=as_of, rating=document)
+    return stack.run("store_result", symbol=symbol, as_of=as_of, rating=document, seen_until=as_of)
 
 
 def settle(stack, day):

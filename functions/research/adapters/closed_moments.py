@@ -24,7 +24,7 @@ class ClosedMoments:
     def close(self, symbol: str, as_of: str) -> str:
         """Answers the last moment of recording a rating for `as_of` may see; again, it answers the same."""
         closed_at = self._closed([symbol]).get(symbol, "")
-        seen_until = recording.seen_until(as_of, closed_at)
+        seen_until = recording.not_before(as_of, closed_at)
         if seen_until == closed_at:
             return seen_until
         try:
@@ -39,6 +39,10 @@ class ClosedMoments:
             # Another rating closed a later moment meanwhile: this one comes after it.
             return self.close(symbol, as_of)
         return seen_until
+
+    def rating_recorded_at(self, symbol: str, seen_until: str) -> str:
+        """A rating that another one overtook while it was made is recorded after that."""
+        return recording.not_before(seen_until, self._closed([symbol]).get(symbol, ""))
 
     def _closed(self, symbols: Collection[str]) -> dict[str, str]:
         """By symbol; companies never rated are left out."""

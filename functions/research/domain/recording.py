@@ -25,10 +25,10 @@ def recorded_at(as_of: str, closed_at: str) -> str:
     return as_of if as_of > closed_at else second_after(closed_at)
 
 
-def seen_until(as_of: str, closed_at: str) -> str:
-    """The last moment of recording that a rating for `as_of` sees.
+def not_before(as_of: str, closed_at: str) -> str:
+    """The moment itself, and where a later one is closed the second after that.
 
-    Its own moment; a day run after a later one has been rated sees what it collects itself.
+    Up to it a rating for `as_of` sees what is recorded: a day run after a later one sees what it collects.
     """
     return as_of if as_of >= closed_at else second_after(closed_at)
 

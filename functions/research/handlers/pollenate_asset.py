@@ -152,6 +152,7 @@ def done(event: Event, result: dict[str, Any]) -> dict[str, Any]:
         trigger_type=trigger,
         collected=as_of,
         earnings_date=reported,
+        collected_outcome=result["outcome"],
         **{"reason": None, "needs_analysis": False, **result},
     )
     log.event("asset_pollenated", symbol=symbol, as_of=as_of, **result)

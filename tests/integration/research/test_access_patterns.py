@@ -54,6 +54,7 @@ def article(number, published, label, *symbols):
 def rating(symbol, as_of, score, label="buy"):
     document = {"symbol": symbol, "as_of": as_of, "rating": score, "label": label, "confidence": 80.0}
     document |= {"rating_low": score, "rating_high": score, "reason": None}
+    document["rule_set"] = {"version": "1", "content_hash": "0" * 16}
     wiring.analyses().put(document, analysis_id=f"{symbol}-{as_of}", sector="Energy")
 
 

@@ -78,8 +78,9 @@ def analyse(stack, symbol, as_of):
     about = {"symbol": symbol, "as_of": as_of}
     checked = stack.run("validate_data", **about)
     if checked["outcome"] == "usable":
-        checked = stack.run("analyze_asset", **about, findings=checked["findings"])
-    analysis = stack.run("store_result", **about, rating=checked["rating"])
+        checked = stack.run("analyze_asset", **about, seen_until=checked["seen_until"])
+    made = {"rating": checked["rating"], "seen_until": checked["seen_until"]}
+    analysis = stack.run("store_result", **about, **made)
     stack.run("notify_subscribers", **about, status="completed", analysis=analysis)
 
 
