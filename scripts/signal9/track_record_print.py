@@ -87,8 +87,8 @@ def _due(record: TrackRecord, months: int) -> str:
     due_on = record.first_due_on(months)
     if record.is_overdue(months):
         return (
-            f"{_months(months)}: the first outcomes were due on {due_on} and are not settled;"
-            " `signal9 runs --failed` shows what failed."
+            f"{_months(months)}: the first outcomes were due on {due_on} and are not settled; `signal9 runs`"
+            " shows whether the job track-record failed or waits for prices."
         )
     return f"{_months(months)}: the first outcomes are due on {due_on}."
 
