@@ -96,10 +96,11 @@ def planned(*batches, **changed):
     """A regular run of these batches in which all goes well."""
     fine = {
         "TriggerRegularPollenation": {
-            "batches": [[{"symbol": symbol} for symbol in batch] for batch in batches]
+            "batches": [[{"symbol": symbol} for symbol in batch] for batch in batches],
+            "sectors": ["Energy", "Utilities"],
         },
         "PollenateAsset": pollenated,
-        "SummarizeSectors": {"companies": 3},
+        "SummarizeSector": {"companies": 3},
         "AnnounceCollected": {"assets": 1, "analyse": 1},
         "CompleteRun": None,
         "RecordFailure": None,
@@ -142,24 +143,28 @@ def test_sectors_are_summarized_after_all_is_collected_and_before_any_of_it_is_a
     _, functions = run("Pollenation", REGULAR, answers, monkeypatch)
 
     names = functions.names()
-    assert names.count("SummarizeSectors") == 1
-    summarized = names.index("SummarizeSectors")
-    assert set(names[:summarized]) == {"TriggerRegularPollenation", "PollenateAsset"}
-    assert names[summarized + 1 :] == ["AnnounceCollected", "AnnounceCollected", "CompleteRun"]
+    assert set(names[:4]) == {"TriggerRegularPollenation", "PollenateAsset"}
+    assert names[4:] == ["SummarizeSector"] * 2 + ["AnnounceCollected"] * 2 + ["CompleteRun"]
+    assert sorted(p["sector"] for p in functions.payloads("SummarizeSector")) == ["Energy", "Utilities"]
 
 
 def test_a_day_with_nothing_to_collect_still_keeps_its_sectors(monkeypatch):
     ended, functions = run("Pollenation", REGULAR, planned(), monkeypatch)
 
     assert ended["status"] == "SUCCEEDED"
-    assert functions.names() == ["TriggerRegularPollenation", "SummarizeSectors", "CompleteRun"]
+    assert functions.names() == ["TriggerRegularPollenation", *["SummarizeSector"] * 2, "CompleteRun"]
 
 
-def test_sectors_that_cannot_be_summarized_are_recorded_and_ratings_go_on(monkeypatch):
-    ended, functions = run("Pollenation", REGULAR, planned(["AAPL"], SummarizeSectors=FAULT), monkeypatch)
+def test_a_sector_that_cannot_be_summarized_is_recorded_and_ratings_go_on(monkeypatch):
+    def summarize(payload):
+        return FAULT if payload["sector"] == "Energy" else {"companies": 1}
+
+    answers = planned(["AAPL"], SummarizeSector=summarize)
+
+    ended, functions = run("Pollenation", REGULAR, answers, monkeypatch)
 
     assert ended["status"] == "SUCCEEDED"
-    assert functions.names()[-3:] == ["RecordFailure", "AnnounceCollected", "CompleteRun"]
+    assert functions.names()[-2:] == ["AnnounceCollected", "CompleteRun"]
     [recorded] = functions.payloads("RecordFailure")
     assert "symbol" not in recorded
     assert "disk on fire" in json.dumps(recorded["error"])

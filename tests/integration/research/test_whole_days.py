@@ -51,7 +51,8 @@ def day(stack, on):
         plan = stack.run(f"trigger_{trigger}_pollenation", as_of=market.at(hour), max_assets=25)
         for batch in plan["batches"]:
             collect(stack, trigger, market.at(hour), batch)
-        stack.run("summarize_sectors", as_of=market.at(hour))
+        for sector in plan["sectors"]:
+            stack.run("summarize_sector", as_of=market.at(hour), sector=sector)
         for batch in plan["batches"]:
             announce(stack, trigger, market.at(hour), batch)
         stack.run("complete_run", job=f"{trigger}-pollenation", as_of=market.at(hour))
@@ -152,6 +153,7 @@ def test_functions_may_do_no_more_than_they_do(lived, market):
     late = {"symbol": "BBB", "earnings_date": NEWS_DAY, "fiscal_date_ending": "2026-03-31"}
     lived.run("pollenate_asset", **manual | {"asset": late})
     analyse(lived, "BBB", market.at(9))
+    lived.run("summarize_sector", as_of=market.at(7), sector="Information Technology")
     error = {"Error": "Exception", "Cause": ""}
     lived.run(
         "record_failure", workflow="Analysis", as_of=market.at(9), execution="x", error=error, symbol="BBB"
