@@ -24,4 +24,5 @@ class Settings(EnvSettings):
     alert_topic_arn: str
     alphavantage_secret_name: str
     alpaca_secret_name: str
+    rule_set: str
     stage: str

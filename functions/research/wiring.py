@@ -2,7 +2,7 @@
 
 import time
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from functions.research.adapters import provider_secret
 from functions.research.adapters.alert_topic import AlertTopic
@@ -35,6 +35,9 @@ from functions.research.domain.plans import Plan, plan_named
 from functions.research.domain.statements import Statement
 from functions.research.settings import Settings
 from functions.runtime import aws
+
+if TYPE_CHECKING:
+    from functions.research.domain.rating.rules import RuleSet
 
 
 @cache
@@ -126,6 +129,13 @@ def knowledge() -> Knowledge:
 
 def replays() -> Replays:
     return Replays(analyses(), knowledge())
+
+
+def rule_set() -> "RuleSet":
+    # Most functions rate nothing.
+    from functions.research.adapters import rule_sets
+
+    return rule_sets.rule_set(settings().rule_set)
 
 
 def bus() -> EventBus:

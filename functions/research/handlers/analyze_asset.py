@@ -17,7 +17,7 @@ def handler(event: Event, context: object) -> dict[str, Any]:
     symbol, as_of, seen_until = event["symbol"], event["as_of"], event["seen_until"]
     known = wiring.knowledge().known_about(symbol, as_of, seen_until)
 
-    rating = rate(known, as_of=as_of)
+    rating = rate(known, as_of=as_of, rule_set=wiring.rule_set())
 
     log.event("asset_rated", symbol=symbol, as_of=as_of, rating=rating.rating, reason=rating.reason)
     return {"seen_until": seen_until, "rating": rating.to_json()}

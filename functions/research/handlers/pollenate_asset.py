@@ -19,7 +19,6 @@ from functions.research.domain.collection import (
 from functions.research.domain.planner import is_arrived
 from functions.research.domain.plans import CallClass, Plan
 from functions.research.domain.probe import calls_needed, needs_full_collection
-from functions.research.domain.rating.rule_set import RULE_SET
 from functions.runtime import log
 
 
@@ -139,7 +138,7 @@ def outcome_of(held: HeldAsset, absorbed: Absorbed) -> str:
 def is_rating_behind(held: HeldAsset, absorbed: Absorbed) -> bool:
     """Also where a run stored the figures and died, or could not rate them, on an earlier day."""
     is_unrated = absorbed.changed_on > held.rated_as_of[:10]
-    return absorbed.has_changed or is_unrated or held.rule_set != RULE_SET.content_hash
+    return absorbed.has_changed or is_unrated or held.rule_set != wiring.rule_set().content_hash
 
 
 def done(event: Event, result: dict[str, Any]) -> dict[str, Any]:

@@ -23,5 +23,5 @@ def handler(event: Event, context: object) -> dict[str, Any]:
     log.event("data_validated", symbol=symbol, as_of=as_of, rows=len(rows), findings=codes)
     if rows:
         return {"outcome": "usable", "seen_until": seen_until, "findings": codes}
-    withheld = rate(known, as_of=as_of)
+    withheld = rate(known, as_of=as_of, rule_set=wiring.rule_set())
     return {"outcome": "unusable", "seen_until": seen_until, "rating": withheld.to_json()}
