@@ -5,7 +5,7 @@ from rich.text import Text
 
 from functions.research.domain.rating.difference import Difference
 from functions.research.domain.rating.input_shares import Reading
-from scripts.signal9.explain_print import amount
+from scripts.signal9.amounts import amount
 from scripts.signal9.rating_table import section
 
 MOST_INPUTS = 15

@@ -10,13 +10,13 @@ from rich.text import Text
 from functions.research.domain.rating.explanation import Explanation, Figure, ReadInput
 from functions.research.domain.rating.result import WHY_NOT_RATED, Rating
 from functions.research.domain.rating.scoring import NEUTRAL
+from scripts.signal9.amounts import amount
 from scripts.signal9.arithmetic import Worked
 from scripts.signal9.rating_table import STYLES, section, worded
 
 HASH_DIGITS = 8
 MOST_FIGURES = 8
 BAR_CELLS = 8
-UNITS = ((1e12, "tn"), (1e9, "bn"), (1e6, "m"), (1e3, "k"))
 
 
 def print_rating(console: Console, found: Worked) -> None:
@@ -51,18 +51,6 @@ def _print_metric(console: Console, found: Explanation) -> None:
         _print_value(console, found)
     _print_inputs(console, found.inputs)
     _print_changes(console, found)
-
-
-def amount(value: float | None, unit: str = "") -> str:
-    """`62.75 bn`, `9.6 %`, `1.04`."""
-    if value is None:
-        return "none"
-    if unit == "percent":
-        return f"{100 * value:.1f} %"
-    for size, name in UNITS:
-        if abs(value) >= size:
-            return f"{value / size:,.2f} {name}"
-    return f"{value:.4g}"
 
 
 def _print_head(console: Console, found: Worked) -> None:
