@@ -4,8 +4,9 @@ import pytest
 
 from functions.research.domain.rating.declaration import NotApplicable
 from functions.research.domain.rating.panels.price_history import PRICE_HISTORY
-from functions.research.domain.rating.panels.splits import SPLITS, is_like_split
+from functions.research.domain.rating.panels.splits import is_like_split
 
+SPLITS = (2, 3, 4, 5, 10, 20)
 SPLIT = NotApplicable("SPLIT_IN_WINDOW")
 FLAT = [100.0] * 253
 
@@ -28,6 +29,11 @@ def test_a_split_is_known_within_two_percent(split):
     assert is_like_split(100 * split * 0.9801, 100)
     assert not is_like_split(100 * split * 1.0201, 100)
     assert not is_like_split(100 * split * 0.9799, 100)
+
+
+@pytest.mark.parametrize("ratio", [1.5, 6, 7, 8, 9, 15, 25])
+def test_other_ratios_are_no_usual_split(ratio):
+    assert not is_like_split(100 * ratio, 100)
 
 
 @pytest.mark.parametrize(

@@ -60,10 +60,11 @@ def test_one_figure_in_a_wrong_unit_gets_an_answer(metric, factor):
 
 
 @pytest.mark.parametrize("metric", FREE_OF_CURRENCY, ids=lambda m: m.code)
-def test_the_currency_changes_no_metric_but_those_of_a_share(metric):
-    in_yen = {name: FIGURES[name] * 150 for name in MONEY}
+@pytest.mark.parametrize("rate", [150, 1e-6])
+def test_the_currency_changes_no_metric_but_those_of_a_share(metric, rate):
+    changed = {name: FIGURES[name] * rate for name in MONEY}
 
-    assert metric.measure(values_of(metric, **in_yen)) == pytest.approx(metric.measure(values_of(metric)))
+    assert metric.measure(values_of(metric, **changed)) == pytest.approx(metric.measure(values_of(metric)))
 
 
 @given(st.floats(0.01, 100))
