@@ -124,11 +124,12 @@ def knowledge() -> Knowledge:
         analyses(),
         sector_snapshots(),
         closed_moments(),
+        rule_set(),
     )
 
 
 def replays() -> Replays:
-    return Replays(analyses(), knowledge())
+    return Replays(analyses(), knowledge(), rule_set())
 
 
 def rule_set() -> "RuleSet":

@@ -17,7 +17,7 @@ from functions.research.domain.history import RATED_HISTORY
 from functions.research.domain.overview import Overview
 from functions.research.domain.peers import PeerGroup
 from functions.research.domain.rating.known import Known
-from functions.research.domain.rating.rule_set import RULE_SET
+from functions.research.domain.rating.rules import RuleSet
 from functions.research.domain.sector_snapshot import profile_of
 from functions.research.domain.statements import Row, Statement
 from functions.research.domain.validation import validate_company, validate_payload
@@ -41,6 +41,7 @@ class Knowledge:
     analyses: AnalysisTable
     sector_snapshots: SectorSnapshots
     closed_moments: ClosedMoments
+    rule_set: RuleSet
 
     def close(self, symbol: str, as_of: str) -> str:
         """From now on nothing is recorded that a rating for `as_of` could have seen.
@@ -66,7 +67,7 @@ class Knowledge:
             peers=self._peers(symbol, as_of, seen_until),
             expected_report_on=self.calendar.expected_on(symbol, as_of, seen_until=seen_until),
             earlier_ratings=self.analyses.numbers_before(
-                symbol, as_of, seen_until=seen_until, version=RULE_SET.version, limit=EARLIER_RATINGS
+                symbol, as_of, seen_until=seen_until, version=self.rule_set.version, limit=EARLIER_RATINGS
             ),
         )
 

@@ -8,6 +8,7 @@ from functions.research.domain.rating import rate
 from functions.research.domain.rating.composite import NOT_RATED
 from functions.research.domain.rating.limits import LOWEST_LABEL
 from functions.research.domain.rating.rule_set import RULE_SET
+from functions.research.domain.rating.rules import RuleSet
 from functions.research.domain.replay import Outcome, Replayed, compare
 
 LABELS = (*(label for _, label in RULE_SET.limits.labels), LOWEST_LABEL, NOT_RATED)
@@ -19,6 +20,7 @@ class Replays:
 
     analyses: AnalysisTable
     knowledge: Knowledge
+    rule_set: RuleSet
 
     def rated_in(self, moments: str) -> list[str]:
         """The symbols with a stored rating of a day (`2026-11-20`) or a moment."""
@@ -34,7 +36,8 @@ class Replays:
 
     def _again(self, symbol: str, stored: StoredRating) -> Replayed:
         document, as_of = stored.document, stored.document["as_of"]
-        if document["rule_set"]["content_hash"] != RULE_SET.content_hash:
+        if document["rule_set"]["content_hash"] != self.rule_set.content_hash:
             return Replayed(symbol, as_of, Outcome.OTHER_RULE_SET)
-        rating = rate(self.knowledge.known_about(symbol, as_of, stored.seen_until), as_of=as_of)
+        known = self.knowledge.known_about(symbol, as_of, stored.seen_until)
+        rating = rate(known, as_of=as_of, rule_set=self.rule_set)
         return compare(symbol, document, json.loads(json.dumps(rating.to_json())))
