@@ -36,9 +36,9 @@ def why(newest: Mapping[str, Any], before: Mapping[str, Any]) -> Why:
 
 
 def _reasons(document: Mapping[str, Any], side: str) -> tuple[tuple[str, str], ...]:
-    measured = {m["code"]: m for c in document.get("components", ()) for m in c["metrics"]}
-    codes = [reason["metric"] for reason in document.get("reasons", {}).get(side, ())]
-    return tuple((_value(measured[code]), measured[code]["name"]) for code in codes if code in measured)
+    measured = {(c["code"], m["code"]): m for c in document["components"] for m in c["metrics"]}
+    found = [measured[reason["component"], reason["metric"]] for reason in document["reasons"][side]]
+    return tuple((_value(metric), metric["name"]) for metric in found)
 
 
 def _value(metric: Mapping[str, Any]) -> str:

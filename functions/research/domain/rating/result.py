@@ -155,10 +155,14 @@ class Rating:
             "flags": [{"code": flag.code, "message": flag.message} for flag in self.flags],
             "findings": list(self.finding_codes),
             "reasons": {
-                "for": [{"metric": r.metric, "text": r.text} for r in self.reasons_for],
-                "against": [{"metric": r.metric, "text": r.text} for r in self.reasons_against],
+                "for": [_reason(reason) for reason in self.reasons_for],
+                "against": [_reason(reason) for reason in self.reasons_against],
             },
         }
+
+
+def _reason(reason: Reason) -> dict[str, object]:
+    return {"component": reason.component, "metric": reason.metric, "text": reason.text}
 
 
 def _grounds(grounds: Grounds | None) -> dict[str, object] | None:
