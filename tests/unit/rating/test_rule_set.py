@@ -18,7 +18,7 @@ GRADED = [metric for block in BLOCKS for metric in block.metrics]
 METRICS = [*GRADED, *(metric for panel in RULE_SET.panels for metric in panel.metrics)]
 # Names, texts, and how results are written and compared; nothing in them changes a rating.
 DECIDE_NOTHING = {
-    "declaration", "difference", "document", "input_shares", "leaning", "liquidity", "panels.efficiency",
+    "declaration", "difference", "document", "explanation", "grade_changes", "input_shares", "leaning", "liquidity", "panels.efficiency",
     "panels.leverage", "panels.margins", "panels.shareholders", "panels.working_capital", "peer_standing",
     "readings", "reasons", "reported", "result", "rule_set", "rules",
 }  # fmt: skip
