@@ -97,17 +97,18 @@ class PeerGroup:
 
     def percentile(self, code: str) -> float | None:
         """(below + half of the equal) / peers; None without the company's figure or those of five peers."""
-        standing = self.standing(code)
-        return standing.percentile if standing else None
+        own, values = comparable(self.own, code), list(self._known(code).values())
+        return None if own is None or len(values) < FEWEST_PEERS else _percentile(own, values)
 
     def standing(self, code: str) -> Standing | None:
         """None when fewer than five peers have the figure."""
-        known = {peer.symbol: v for peer in self.members if (v := comparable(peer, code)) is not None}
+        known = self._known(code)
         if len(known) < FEWEST_PEERS:
             return None
         own, values = comparable(self.own, code), list(known.values())
         middle = median(values)
-        outliers = tuple(s for s, v in known.items() if _modified_z(v, values) > LARGEST_MODIFIED_Z)
+        distances = zip(known, _modified_z(values), strict=True)
+        outliers = tuple(symbol for symbol, distance in distances if distance > LARGEST_MODIFIED_Z)
         usual = [value for symbol, value in known.items() if symbol not in outliers]
         return Standing(
             own=own,
@@ -118,6 +119,9 @@ class PeerGroup:
             premium=own / middle - 1 if own is not None and middle >= SMALLEST_MEDIAN else None,
             outliers=outliers,
         )
+
+    def _known(self, code: str) -> dict[str, float]:
+        return {peer.symbol: v for peer in self.members if (v := comparable(peer, code)) is not None}
 
     def to_json(self) -> dict[str, object]:
         standings = {code: standing for code in COMPARED if (standing := self.standing(code))}
@@ -212,14 +216,14 @@ def _harmonic_mean(values: Sequence[float]) -> float:
     return len(values) / math.fsum(1 / value for value in values)
 
 
-def _modified_z(value: float, values: Sequence[float]) -> float:
+def _modified_z(values: Sequence[float]) -> list[float]:
     """Where more than half of the values are equal, the mean deviation stands in for the median one."""
     middle = median(values)
-    deviations = [abs(v - middle) for v in values]
+    deviations = [abs(value - middle) for value in values]
     if spread := median(deviations):
-        return NORMAL_QUARTILE * abs(value - middle) / spread
+        return [NORMAL_QUARTILE * deviation / spread for deviation in deviations]
     mean = math.fsum(deviations) / len(deviations)
-    return abs(value - middle) / (NORMAL_MEAN_DEVIATION * mean) if mean else 0.0
+    return [deviation / (NORMAL_MEAN_DEVIATION * mean) if mean else 0.0 for deviation in deviations]
 
 
 def _member(member: Profile) -> dict[str, object]:

@@ -1,6 +1,7 @@
 """Telling law firms' advertisements for clients from news, and one story from another."""
 
 import re
+from functools import lru_cache
 
 # As their titles read in small letters without punctuation.
 LAW_FIRM_WORDS = (
@@ -48,14 +49,18 @@ PAID_WIRE_WORDS = (
     "securities litigation",
 )
 
+# A look back over years meets the same titles on many days.
+TITLES_REMEMBERED = 4096
 _PUNCTUATION = re.compile(r"[\W_]+")
 
 
+@lru_cache(maxsize=TITLES_REMEMBERED)
 def normalised_title(title: str) -> str:
     """Letters and digits alone: sites that carry the same story differ in case, quotes and dashes."""
     return _PUNCTUATION.sub(" ", title.casefold()).strip()
 
 
+@lru_cache(maxsize=TITLES_REMEMBERED)
 def is_law_firm_notice(title: str, source: str) -> bool:
     words = f" {normalised_title(title)} "
     if _names(words, LAW_FIRM_WORDS):

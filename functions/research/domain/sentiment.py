@@ -6,6 +6,7 @@ prices for days and then fades; the half life of a week says the same.
 """
 
 import math
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -32,6 +33,8 @@ SUFFICIENT_ARTICLES = 5.0
 DIGITS = 6
 # Differences of binary fractions end in noise near the sixteenth digit.
 NOISE_DIGITS = 12
+MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d")
+PUBLISHED = re.compile(r"\d{8}T\d{6}")
 SECONDS_A_DAY = 86_400.0
 
 
@@ -148,27 +151,37 @@ def aggregate(news: Sequence[AboutCompany], as_of: str) -> Sentiment | None:
 
 
 def _moment(as_of: str) -> datetime | None:
-    try:
-        return datetime.strptime(as_of[:19], "%Y-%m-%dT%H:%M:%S").replace(tzinfo=UTC)
-    except ValueError:
-        return None
+    return _read(as_of[:19], MOMENT)
 
 
 def _age_days(article: AboutCompany, moment: datetime) -> float | None:
     """None when the time of publication cannot be read: whether it was known cannot be told."""
+    published = _read(article.time_published, PUBLISHED)
+    return None if published is None else (moment - published).total_seconds() / SECONDS_A_DAY
+
+
+def _read(text: str, form: re.Pattern[str]) -> datetime | None:
+    # Reading by a format takes ten times as long, for every article of every rating.
+    if not form.fullmatch(text):
+        return None
     try:
-        published = datetime.strptime(article.time_published, "%Y%m%dT%H%M%S").replace(tzinfo=UTC)
+        return datetime.fromisoformat(text).replace(tzinfo=UTC)
     except ValueError:
         return None
-    return (moment - published).total_seconds() / SECONDS_A_DAY
 
 
-def _earliest_known(article: AboutCompany) -> tuple[str, str, str]:
-    return article.known_from, article.time_published, repr(article)
+def _earliest_known(article: AboutCompany) -> tuple[str, ...]:
+    return article.known_from, article.time_published, *_identity(article)
 
 
-def _newest_first(one: Counted | Unused) -> tuple[float, str]:
-    return one.age_days, repr(one.article)
+def _newest_first(one: Counted | Unused) -> tuple[float, tuple[str, ...]]:
+    return one.age_days, _identity(one.article)
+
+
+def _identity(one: AboutCompany) -> tuple[str, ...]:
+    """All that two articles of one moment may differ by."""
+    numbers = f"{one.relevance_score} {one.sentiment_score} {one.overall_sentiment_score}"
+    return one.news_id, one.title, one.url, one.source, numbers, one.known_from, one.payload_hash
 
 
 def _judged(article: AboutCompany, age_days: float) -> Counted | Unused:

@@ -32,9 +32,9 @@ def reasons(
         if metric.score is not None
     ]
     ordered = sorted(pulls, key=lambda pull: (-pull[0], pull[2].metric.code))
-    best = [_reason(component, metric) for pull, component, metric in ordered if pull > 0]
-    worst = [_reason(component, metric) for pull, component, metric in reversed(ordered) if pull < 0]
-    return tuple(best[:MOST]), tuple(worst[:MOST])
+    best = [(component, metric) for pull, component, metric in ordered[:MOST] if pull > 0]
+    worst = [(component, metric) for pull, component, metric in ordered[: -MOST - 1 : -1] if pull < 0]
+    return tuple(_reason(*one) for one in best), tuple(_reason(*one) for one in worst)
 
 
 def _reason(component: str, result: MetricResult) -> Reason:

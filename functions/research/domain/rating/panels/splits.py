@@ -2,6 +2,7 @@
 
 SPLITS = (2.0, 3.0, 4.0, 5.0, 10.0, 20.0)
 TOLERANCE = 0.02
+SMALLEST_SPLIT = SPLITS[0] * (1 - TOLERANCE)
 
 
 def is_like_split(newer: float, older: float) -> bool:
@@ -10,4 +11,6 @@ def is_like_split(newer: float, older: float) -> bool:
     A price that halves for another reason within 2 % of a half is taken for one as well.
     """
     ratio = newer / older if newer > older else older / newer
+    if ratio < SMALLEST_SPLIT:
+        return False
     return any(abs(ratio / split - 1) <= TOLERANCE for split in SPLITS)
