@@ -46,8 +46,8 @@ CLOSES[0], CLOSES[5], CLOSES[MONTH], CLOSES[QUARTER], CLOSES[HALF_YEAR], CLOSES[
     80,
 )
 SERIES = {
-    "reported_eps_by_year": (1.331, 1.2, 1.15, 1.0),
-    "total_revenue_of_six_years": (1610.51, 1500, 1400, 1200, 1100, 1000),
+    "reported_eps_by_year": (2.662, 2.4, 2.3, 2.0),
+    "total_revenue_of_six_years": (3221.02, 3000, 2800, 2400, 2200, 2000),
 }
 
 

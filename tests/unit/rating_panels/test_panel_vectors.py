@@ -62,7 +62,7 @@ OF_STATEMENTS = [
     ("research_growth", 0.4, "70 / 50 - 1"),
     ("capital_expenditures_growth", 0.25, "|-80| / 64 - 1"),
     ("dividend_growth", 0.2, "|-42| / 35 - 1"),
-    ("revenue_cagr_5y", 0.1, "1.61051 ^ (1/5) - 1"),
+    ("revenue_cagr_5y", 0.1, "(3221.02 / 2000) ^ (1/5) - 1"),
     ("payout_ratio", 0.4, "|-42| / 105"),
     ("share_count_growth", 0.25, "100 / 80 - 1"),
     ("sustainable_growth", 0.1575, "(105 - 42) / 400"),
@@ -90,7 +90,7 @@ OF_THE_MARKET = [
     ("ev_to_sales", 2.2, "(2100 + 200 - 100) / 1000"),
     ("earnings_yield", 0.05, "105 / 2100"),
     ("free_cash_flow_yield", 1 / 21, "(180 - 80) / 2100"),
-    ("peg_ratio", 2.0, "20 / (100 x (1.331 ^ (1/3) - 1)) = 20 / 10"),
+    ("peg_ratio", 2.0, "20 / (100 x ((2.662 / 2) ^ (1/3) - 1)) = 20 / 10"),
     # 22.5 x 105 x 600 = 1417500, whose root is 1190.588
     ("graham_distance", 2100 / 1190.5880899790656 - 1, "2100 / 1190.588 - 1"),
     ("price_return_1m", 1 / 11, "120 / 110 - 1"),
