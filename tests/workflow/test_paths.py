@@ -148,11 +148,13 @@ def test_sectors_are_summarized_after_all_is_collected_and_before_any_of_it_is_a
     assert sorted(p["sector"] for p in functions.payloads("SummarizeSector")) == ["Energy", "Utilities"]
 
 
-def test_a_day_with_nothing_to_collect_still_keeps_its_sectors(monkeypatch):
-    ended, functions = run("Pollenation", REGULAR, planned(), monkeypatch)
+def test_a_run_with_nothing_to_collect_goes_straight_to_its_end(monkeypatch):
+    answers = planned(TriggerRegularPollenation={"batches": [], "sectors": []})
+
+    ended, functions = run("Pollenation", REGULAR, answers, monkeypatch)
 
     assert ended["status"] == "SUCCEEDED"
-    assert functions.names() == ["TriggerRegularPollenation", *["SummarizeSector"] * 2, "CompleteRun"]
+    assert functions.names() == ["TriggerRegularPollenation", "CompleteRun"]
 
 
 def test_a_sector_that_cannot_be_summarized_is_recorded_and_ratings_go_on(monkeypatch):

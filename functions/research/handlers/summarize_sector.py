@@ -24,7 +24,8 @@ def handler(event: Event, context: object) -> dict[str, int]:
         profile_of(o, day, is_active=o.symbol in active, revenue_growth=growth.get(o.symbol))
         for o, day in known
     ]
-    wiring.sector_snapshots().put(sector, as_of, profiles)
+    if profiles:
+        wiring.sector_snapshots().put(sector, as_of, profiles)
 
     log.event("sector_summarized", sector=sector, as_of=as_of, companies=len(profiles), active=len(active))
     return {"companies": len(profiles)}

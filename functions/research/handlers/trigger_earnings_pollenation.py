@@ -40,7 +40,7 @@ def handler(event: Event, context: object) -> dict[str, Any]:
     counts = {"chosen": len(selection.chosen), "reached": len(reached.chosen)}
     log.event("earnings_planned", as_of=as_of, passed_over=passed_over, **counts)
     batches = [[to_collect(rows[symbol]) for symbol in batch] for batch in reached.batches()]
-    return {"batches": batches, "sectors": sectors.NAMES}
+    return {"batches": batches, "sectors": sectors.NAMES if batches else ()}
 
 
 def within_reach(chosen: Sequence[Choice], held: Mapping[str, HeldAsset], as_of: str) -> tuple[Choice, ...]:

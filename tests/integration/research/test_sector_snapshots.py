@@ -86,9 +86,12 @@ def test_a_run_for_an_earlier_moment_keeps_what_was_known_then(stack):
     assert acme.figures == {"pe_ratio": 9.0}
 
 
-def test_a_sector_without_companies_is_kept_as_empty(stack):
-    assert stack.run("summarize_sector", as_of=NOON, sector="Energy") == {"companies": 0}
-    assert wiring.sector_snapshots().newest("Energy", as_of=NOON, recorded_by=NOON) == []
+def test_a_sector_in_which_no_company_is_found_keeps_the_snapshot_before(stack):
+    wiring.sector_snapshots().put(SECTOR, MORNING, crowd(10.0))
+
+    assert stack.run("summarize_sector", as_of=NOON, sector=SECTOR) == {"companies": 0}
+
+    assert len(seen(NOON, NOON)) == 5
 
 
 def test_peers_come_from_the_newest_snapshot_that_was_known(stack):

@@ -111,11 +111,13 @@ def test_what_publishes_no_statements_is_passed_over(stack, market):
     assert sorted(chosen(trigger(stack))) == ["ACME", "VOID"]
 
 
-def test_an_empty_catalogue_has_nothing_to_collect(stack):
-    assert trigger(stack)["batches"] == []
+def test_an_empty_catalogue_has_nothing_to_collect_and_no_sector_to_summarize(stack):
+    assert trigger(stack) == {"batches": [], "sectors": []}
 
 
 def test_a_run_names_the_eleven_sectors_it_will_summarize(stack):
+    stack.holds("ACME")
+
     sectors = trigger(stack)["sectors"]
 
     assert len(sectors) == len(set(sectors)) == 11

@@ -153,7 +153,7 @@ def test_functions_may_do_no_more_than_they_do(lived, market):
     late = {"symbol": "BBB", "earnings_date": NEWS_DAY, "fiscal_date_ending": "2026-03-31"}
     lived.run("pollenate_asset", **manual | {"asset": late})
     analyse(lived, "BBB", market.at(9))
-    lived.run("summarize_sector", as_of=market.at(7), sector="Information Technology")
+    lived.run("summarize_sector", as_of="2026-05-07T07:00:00Z", sector="Information Technology")
     error = {"Error": "Exception", "Cause": ""}
     lived.run(
         "record_failure", workflow="Analysis", as_of=market.at(9), execution="x", error=error, symbol="BBB"
