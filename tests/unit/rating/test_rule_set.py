@@ -18,9 +18,10 @@ GRADED = [metric for block in BLOCKS for metric in block.metrics]
 METRICS = [*GRADED, *(metric for panel in RULE_SET.panels for metric in panel.metrics)]
 # Names, texts, and how results are written and compared; nothing in them changes a rating.
 DECIDE_NOTHING = {
-    "declaration", "difference", "document", "explanation", "grade_changes", "input_shares", "leaning", "liquidity", "panels.efficiency",
-    "panels.leverage", "panels.margins", "panels.shareholders", "panels.working_capital", "peer_standing",
-    "readings", "reasons", "reported", "result", "rule_set", "rules",
+    "declaration", "difference", "document", "explanation", "grade_changes", "input_shares", "leaning",
+    "liquidity", "overrides", "panels.efficiency", "panels.leverage", "panels.margins", "panels.shareholders",
+    "panels.working_capital", "peer_standing", "readings", "reasons", "reported", "result", "rule_set",
+    "rules", "spelled_out",
 }  # fmt: skip
 
 
@@ -106,7 +107,7 @@ def test_the_rules_can_be_printed():
 
     health = described["components"][0]
     assert [block["code"] for block in health["blocks"]] == [
-        "liquidity", "solvency", "profitability", "cash_flow_quality", "piotroski",
+        "liquidity", "overrides", "solvency", "profitability", "cash_flow_quality", "piotroski",
     ]  # fmt: skip
     assert described["constants"]["altman"]["Z_ZONES"] == [1.81, 2.99]
     assert described["limits"]["caps"]["EARNINGS_LOOK_MANAGED"] == 3.5
