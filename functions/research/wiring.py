@@ -16,7 +16,6 @@ from functions.research.adapters.company_records import CompanyRecords
 from functions.research.adapters.earnings_calendar_table import EarningsCalendarTable
 from functions.research.adapters.event_bus import EventBus
 from functions.research.adapters.executions import Executions
-from functions.research.adapters.knowledge import Knowledge
 from functions.research.adapters.news_table import NewsTable
 from functions.research.adapters.overview_table import OverviewTable
 from functions.research.adapters.paid_calls import PaidCalls
@@ -24,19 +23,21 @@ from functions.research.adapters.parse_findings import ParseFindings
 from functions.research.adapters.payload_store import PayloadStore
 from functions.research.adapters.price_table import PriceTable
 from functions.research.adapters.quarantine import Quarantine
-from functions.research.adapters.replays import Replays
+from functions.research.adapters.replay_log import ReplayLog
 from functions.research.adapters.run_log import RunLog
 from functions.research.adapters.sector_snapshots import SectorSnapshots
 from functions.research.adapters.statement_tables import StatementTables
-from functions.research.adapters.track_record_table import TrackRecordTable
 from functions.research.adapters.transcript_table import TranscriptTable
-from functions.research.adapters.universe_closes import UniverseCloses
 from functions.research.domain.plans import Plan, plan_named
 from functions.research.domain.statements import Statement
 from functions.research.settings import Settings
 from functions.runtime import aws
 
 if TYPE_CHECKING:
+    from functions.research.adapters.knowledge import Knowledge
+    from functions.research.adapters.replays import Replays
+    from functions.research.adapters.track_record_table import TrackRecordTable
+    from functions.research.adapters.universe_closes import UniverseCloses
     from functions.research.domain.rating.rules import RuleSet
 
 
@@ -89,11 +90,15 @@ def sector_snapshots() -> SectorSnapshots:
     return SectorSnapshots(aws.table(settings().sector_snapshots_table))
 
 
-def track_record() -> TrackRecordTable:
+def track_record() -> "TrackRecordTable":
+    from functions.research.adapters.track_record_table import TrackRecordTable
+
     return TrackRecordTable(aws.table(settings().track_record_table))
 
 
-def universe_closes() -> UniverseCloses:
+def universe_closes() -> "UniverseCloses":
+    from functions.research.adapters.universe_closes import UniverseCloses
+
     return UniverseCloses(assets(), prices())
 
 
@@ -113,7 +118,10 @@ def closed_moments() -> ClosedMoments:
     return ClosedMoments(_ops())
 
 
-def knowledge() -> Knowledge:
+def knowledge() -> "Knowledge":
+    # Most functions rate nothing.
+    from functions.research.adapters.knowledge import Knowledge
+
     return Knowledge(
         statements(),
         overviews(),
@@ -128,7 +136,9 @@ def knowledge() -> Knowledge:
     )
 
 
-def replays() -> Replays:
+def replays() -> "Replays":
+    from functions.research.adapters.replays import Replays
+
     return Replays(analyses(), knowledge(), rule_set())
 
 
@@ -137,6 +147,10 @@ def rule_set() -> "RuleSet":
     from functions.research.adapters import rule_sets
 
     return rule_sets.rule_set(settings().rule_set)
+
+
+def replay_log() -> ReplayLog:
+    return ReplayLog(_ops())
 
 
 def bus() -> EventBus:

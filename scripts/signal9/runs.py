@@ -28,6 +28,7 @@ MACHINES = (
     "NewsSentimentSync",
     "Analysis",
     "TrackRecord",
+    "Replay",
 )
 NAMED_WITH_DAY = re.compile(r"(?P<what>.+?)-(?P<day>\d{4}-\d{2}-\d{2})(?:T\d\d)?(?:-.+)?")
 # Too many to open one by one; what they did stands in the assets' day.

@@ -2,11 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum, unique
 from typing import Any
 
 # Long texts and whole branches are told by their beginning.
 LONGEST_VALUE = 200
+# A result must stay small; the rest is found in the batches.
+MOST_LISTED = 50
 NOTHING = "nothing"
 
 
@@ -36,6 +39,31 @@ class Replayed:
     as_of: str
     outcome: Outcome
     difference: Difference | None = None
+
+
+class MomentUnreadable(ValueError):
+    """What is to be replayed is no day and no moment."""
+
+
+def moments(text: str) -> str:
+    """A day (`2026-11-20`) or a moment (`2026-11-20T07:00:00Z`) as ratings of it begin."""
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        moment = None
+    if moment is None or text not in (f"{moment:%Y-%m-%d}", f"{moment:%Y-%m-%dT%H:%M:%SZ}"):
+        raise MomentUnreadable(
+            f"got {text!r}, expected a day or a moment in UTC: 2026-11-20 or 2026-11-20T07:00:00Z"
+        )
+    return text
+
+
+def summary(as_of: str, counts: Mapping[str, int], mismatches: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """The result of a replay: how many ratings had which outcome, and the first that differ."""
+    by_outcome = {str(outcome): counts.get(outcome, 0) for outcome in Outcome}
+    return {"as_of": as_of, "replayed": sum(counts.values()), **by_outcome} | {
+        "mismatches": list(mismatches[:MOST_LISTED])
+    }
 
 
 def compare(symbol: str, stored: Mapping[str, Any], replayed: Mapping[str, Any]) -> Replayed:
