@@ -94,7 +94,7 @@ def finite(values: Values) -> int:
 def measure(count: int) -> dict:
     with tempfile.TemporaryDirectory(prefix="signal9-bench-") as name:
         generate(count, "9", Path(name), DAY)
-        theirs, ours = asked("toolkit", Path(name)), asked("signal9", Path(name))
+        ours, theirs = asked("signal9", Path(name)), asked("toolkit", Path(name))
     same = {pair.code: compared(pair, ours["values"], theirs["values"]) for pair in SAME}
     given_ebit = {p.code: compared(p, ours["values"], theirs["values_given_ebit"]) for p in SAME_GIVEN_EBIT}
     other = {
