@@ -1,5 +1,7 @@
 """Figures in as few signs as say what they are."""
 
+# From here on the digits before the point say enough.
+WHOLE_FROM = 100.0
 UNITS = ((1e12, "tn"), (1e9, "bn"), (1e6, "m"), (1e3, "k"))
 
 
@@ -12,4 +14,4 @@ def amount(value: float | None, unit: str = "") -> str:
     for size, name in UNITS:
         if abs(value) >= size:
             return f"{value / size:,.2f} {name}"
-    return f"{value:.4g}"
+    return f"{value:.3g}" if abs(value) < WHOLE_FROM else f"{value:.0f}"

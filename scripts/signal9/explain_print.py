@@ -16,7 +16,7 @@ from scripts.signal9.rating_table import STYLES, section, worded
 
 HASH_DIGITS = 8
 MOST_FIGURES = 8
-BAR_CELLS = 8
+MOST_CHANGES = 4
 
 
 def print_rating(console: Console, found: Worked) -> None:
@@ -30,7 +30,8 @@ def print_rating(console: Console, found: Worked) -> None:
         for reason in reasons:
             console.print(Text(f"{sign} {reason.text}", "green" if sign == "+" else "red"))
     _print_certainty(console, rating)
-    console.print("", Text(f"signal9 explain {rating.symbol} METRIC opens one of the metrics above.", "dim"))
+    console.print()
+    console.print(Text(f"signal9 explain {rating.symbol} METRIC opens one of the metrics above.", "dim"))
 
 
 def print_metrics(console: Console, uses: Sequence[Explanation]) -> None:
@@ -112,7 +113,10 @@ def _print_components(console: Console, rating: Rating) -> None:
                 metric.metric.code,
                 amount(metric.value, metric.metric.unit) if metric.value is not None else "-",
                 f"{metric.score:.1f}" if metric.score is not None else "-",
-                Text(f"{pull:+.2f}" if metric.score is not None and share else "", _sign_style(pull)),
+                Text(
+                    f"{round(pull, 2) + 0.0:+.2f}" if metric.score is not None and share else "",
+                    _sign_style(pull),
+                ),
             )
         console.print(table, "")
 
@@ -120,15 +124,15 @@ def _print_components(console: Console, rating: Rating) -> None:
 def _print_certainty(console: Console, rating: Rating) -> None:
     lean = rating.leaning
     if lean:
+        console.print()
         console.print(
-            "",
             Text(
                 f"It leans most on {lean.metric}: {lean.rating_without:.2f} without it; without any one"
                 f" metric it lies between {lean.low:.2f} and {lean.high:.2f}."
             ),
         )
     if rating.stability:
-        console.print(Text(f"Stability {rating.stability.level} over {rating.stability.runs} ratings."))
+        console.print(Text(f"Stability {rating.stability.level} over {_counted(rating.stability.runs)}."))
     if rating.bankruptcy:
         console.print(
             Text(
@@ -201,15 +205,23 @@ def _add_figure(table: Table, name: str, figure: Figure) -> None:
 
 
 def _print_changes(console: Console, found: Explanation) -> None:
-    if not found.changes:
+    """The nearest ones up, then the nearest ones down."""
+    score = found.result.score or NEUTRAL
+    up = [change for change in found.changes if change.score > score][:MOST_CHANGES]
+    down = [change for change in found.changes if change.score < score][:MOST_CHANGES]
+    if not up and not down:
         return
     console.print(Text("What would change the grade, all else the same", "bold"))
-    for change in found.changes:
+    for change in (*up, *down):
         text = (
-            f"{change.input_name} of {amount(change.value)} instead of {amount(change.now)}"
+            f"{change.input_name} {amount(change.now)} -> {amount(change.value)}"
             f" ({100 * change.relative:+.0f} %) scores {change.score:.0f}"
         )
         console.print(Padding(Text(text), (0, 0, 0, 2), expand=False))
+
+
+def _counted(runs: int) -> str:
+    return f"{runs} rating" if runs == 1 else f"{runs} ratings"
 
 
 def _sign_style(points: float) -> str:

@@ -15,22 +15,24 @@ def print_why(console: Console, assets: Sequence[RatedAsset]) -> None:
     rated = [asset for asset in assets if asset.rating is not None]
     if not rated:
         return
-    table = section("Why, and what moved it since the rating before")
+    has_moves = any(asset.previous_rating is not None for asset in rated)
+    table = section("Why, and what moved it since the rating before" if has_moves else "Why")
     table.add_column("Symbol", no_wrap=True)
-    for name in ("For", "Against", "Moved"):
+    for name in ("For", "Against", "Moved") if has_moves else ("For", "Against"):
         table.add_column(name, no_wrap=True, overflow="ellipsis", ratio=1)
     for asset in rated:
-        _add_asset(table, asset)
+        _add_asset(table, asset, has_moves=has_moves)
     console.print(table, "")
 
 
-def _add_asset(table: Table, asset: RatedAsset) -> None:
+def _add_asset(table: Table, asset: RatedAsset, *, has_moves: bool) -> None:
     reasons = asset.why
     if reasons is None:
         return
     moved: Iterable[tuple[str, str]] = reasons.moved or (("", _without_moves(asset)),)
     for n, (plus, minus, move) in enumerate(zip_longest(reasons.favourable, reasons.adverse, moved)):
-        table.add_row(
+        cells = [symbol, _cell(plus, "green"), _cell(minus, "red")]
+        table.add_row(*cells, *([_cell(move, "")] if has_moves else []))
             Text(asset.symbol if n == 0 else "", "bold"),
             _cell(plus, "green"),
             _cell(minus, "red"),
