@@ -31,13 +31,9 @@ def _add_asset(table: Table, asset: RatedAsset, *, has_moves: bool) -> None:
         return
     moved: Iterable[tuple[str, str]] = reasons.moved or (("", _without_moves(asset)),)
     for n, (plus, minus, move) in enumerate(zip_longest(reasons.favourable, reasons.adverse, moved)):
+        symbol = Text(asset.symbol if n == 0 else "", "bold")
         cells = [symbol, _cell(plus, "green"), _cell(minus, "red")]
         table.add_row(*cells, *([_cell(move, "")] if has_moves else []))
-            Text(asset.symbol if n == 0 else "", "bold"),
-            _cell(plus, "green"),
-            _cell(minus, "red"),
-            _cell(move, ""),
-        )
 
 
 def _without_moves(asset: RatedAsset) -> str:
