@@ -107,7 +107,7 @@ def test_the_rules_can_be_printed():
 
     health = described["components"][0]
     assert [block["code"] for block in health["blocks"]] == [
-        "liquidity", "overrides", "solvency", "profitability", "cash_flow_quality", "piotroski",
+        "liquidity", "solvency", "profitability", "cash_flow_quality", "piotroski",
     ]  # fmt: skip
     assert described["constants"]["altman"]["Z_ZONES"] == [1.81, 2.99]
     assert described["limits"]["caps"]["EARNINGS_LOOK_MANAGED"] == 3.5

@@ -93,9 +93,9 @@ class Books(Sequence[Row]):
             for day, versions in days:
                 if day > today:
                     break
-                for row, blank in versions:
+                for row in versions:
                     if row.known_from <= as_of:
-                        if not blank:
+                        if not is_blank(row.report):
                             rows.append(row)
                         break
             if rows:
@@ -103,11 +103,9 @@ class Books(Sequence[Row]):
         return Shelf(annual, quarterly)
 
 
-def _newest_first(versions: list[Row]) -> tuple[tuple[Row, bool], ...]:
-    """Each with whether it is blank. Those known from the same moment stand in the order of their content."""
-    if len(versions) > 1:
-        versions = sorted(versions, key=_age, reverse=True)
-    return tuple((row, is_blank(row.report)) for row in versions)
+def _newest_first(versions: list[Row]) -> list[Row]:
+    """Versions known from the same moment stand in the order of their content."""
+    return sorted(versions, key=_age, reverse=True) if len(versions) > 1 else versions
 
 
 def _age(row: Row) -> tuple[str, str, str, str]:

@@ -61,7 +61,10 @@ class FigureTable:
         source = self._facts.source(wanted)
         if source is None:
             return ""
-        places = self._of_rows(source) if isinstance(source, Rows) else [self._of_one(e) for e in source]
+        if isinstance(source, Rows):
+            places = self._of_rows(source)
+        else:
+            places = [self._of_one(evidence) for evidence in self._facts.evidence(wanted)]
         value = number(self._facts.values.get(wanted.name))
         return f'{{"name":{words(wanted.name)},"value":{value},"figures":[{",".join(places)}]}}'
 

@@ -14,13 +14,12 @@ from functions.research.domain.rating.declaration import (
     Outcome,
     Values,
 )
-from functions.research.domain.rating.questions import Question
+from functions.research.domain.rating.questions import NOT_APPLICABLE, Question
 from functions.research.domain.rating.readings import Facts
 from functions.research.domain.rating.scoring import BEST, WORST, score, variance_of_mean
 
 # A component scored on less than half of what applies would speak of what was published, not of the company.
 SMALLEST_COVERAGE = 0.50
-NOT_APPLICABLE = "NOT_APPLICABLE:"
 OUT_OF_RANGE = NotApplicable("OUT_OF_RANGE")
 
 
@@ -108,8 +107,7 @@ def _finite(outcome: Judged | float) -> Outcome:
 def judge(asked: Question, facts: Facts) -> MetricResult:
     metric, block = asked.metric, asked.block
     if not asked.is_asked:
-        reason = f"{NOT_APPLICABLE}{facts.kind.value.upper()}_FIRM"
-        return MetricResult(metric, block, None, None, 0.0, reason, None, is_asked=False)
+        return MetricResult(metric, block, None, None, 0.0, asked.refusal, None, is_asked=False)
     outcome = measure(asked, facts)
     if isinstance(outcome, float):
         scored = None if asked.anchors is None else score(outcome, asked.anchors)

@@ -4,6 +4,9 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from functions.research.domain.figures import number
+from functions.research.domain.news import AboutCompany
+from functions.research.domain.rating.declaration import Source
+from functions.research.domain.sentiment import Counted
 from functions.research.domain.statements import Report, Row, Statement
 
 # A wrong one of these is recognised by itself or by the figure beside it.
@@ -50,6 +53,22 @@ class Rows(NamedTuple):
 
     def evidence(self) -> tuple[Evidence, ...]:
         return tuple(Evidence(name, value, origin_of(row)) for row, name, value in self.cited())
+
+
+class Articles(NamedTuple):
+    """Scores of news, each article with its own."""
+
+    counted: Sequence[Counted]
+
+    def evidence(self) -> tuple[Evidence, ...]:
+        return tuple(_of_article(one.article, one.score) for one in self.counted)
+
+
+def _of_article(article: AboutCompany, score: float) -> Evidence:
+    day = article.time_published[:8]
+    published = f"{day[:4]}-{day[4:6]}-{day[6:]}"
+    origin = Origin(Source.NEWS.value, None, published, article.known_from, article.payload_hash)
+    return Evidence(article.news_id, score, origin)
 
 
 def origin_of(row: Row) -> Origin:

@@ -127,7 +127,7 @@ def _read(wanted: Wanted, facts: Facts, rows: Sequence[Row]) -> ReadInput:
             for row, name, value in source.cited()
         )
     else:
-        figures = tuple(Figure(evidence, ()) for evidence in source)
+        figures = tuple(Figure(evidence, ()) for evidence in facts.evidence(wanted))
     return ReadInput(wanted, facts.values.get(wanted.name), figures)
 
 

@@ -4,13 +4,14 @@ Figures in another currency than the rated ones end the view, and so does the pe
 """
 
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date
 
 from functions.research.domain.figures import number
 from functions.research.domain.findings import Finding
 from functions.research.domain.periods import QUARTER_GAP_DAYS, SAME_PERIOD_DAYS, business_day
-from functions.research.domain.rating.books import EMPTY, Column, Shelf
+from functions.research.domain.rating.books import EMPTY, Shelf
 from functions.research.domain.rating.eligibility import UNIT_JUMP
 from functions.research.domain.rating.windows import TwelveMonths, Windows
 from functions.research.domain.statements import Period, Row, Statement
@@ -24,19 +25,6 @@ LONGEST_LINE = 40
 KINDS = {period.value: period for period in Period}
 
 Line = Sequence[Row | None]
-
-
-@dataclass(frozen=True, slots=True)
-class LookBack:
-    """Newest first. In `quarters` and `fiscal_years` a period that is not there is None.
-
-    `years` are the rated twelve months and those before them.
-    """
-
-    years: Sequence[TwelveMonths]
-    quarters: Mapping[Statement, Line]
-    fiscal_years: Mapping[Statement, Line]
-    currency: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,17 +42,71 @@ class Measure:
         return since is None or (since - report.fiscal_date).days <= SAME_PERIOD_DAYS
 
 
+class LookBack:
+    """`years` are the rated twelve months and those before them, newest first."""
+
+    __slots__ = ("_fiscal_years", "_lines", "_measure", "_quarterly", "years")
+
+    def __init__(
+        self, windows: Windows, shelf: Shelf, measure: Measure, doubted: AbstractSet[str | None]
+    ) -> None:
+        self._measure = measure
+        self.years = _years(windows, measure)
+        self._fiscal_years = windows.fiscal_years
+        # Statements whose quarters do not add up to their years have none.
+        self._quarterly = {s: c for s, c in shelf.quarterly.items() if doubted.isdisjoint((None, s.value))}
+        self._lines: dict[tuple[Statement, Period], Line] = {}
+
+    @property
+    def currency(self) -> str | None:
+        return self._measure.currency
+
+    def quarters(self, statement: Statement) -> Line:
+        """Newest first, None for one that is not there."""
+        key = (statement, Period.QUARTER)
+        if key not in self._lines:
+            self._lines[key] = self._quarters(statement)
+        return self._lines[key]
+
+    def fiscal_years(self, statement: Statement) -> Line:
+        """Annual reports, newest first, None for one that is not there."""
+        key = (statement, Period.ANNUAL)
+        if key not in self._lines:
+            rows = [year.rows[statement][0] for year in self._fiscal_years if statement in year.rows]
+            first = self._fiscal_years[0].end
+            self._lines[key] = _line(rows, first, DAYS_A_YEAR, self._measure)
+        return self._lines[key]
+
+    def _quarters(self, statement: Statement) -> Line:
+        """All statements count from the newest income statement, so that a metric never mixes quarters.
+
+        Earnings per share are announced before the statements are filed, and count from their own newest.
+        """
+        column = self._quarterly.get(statement)
+        newest = self._announced() if statement is Statement.EARNINGS else self._filed()
+        if column is None or newest is None:
+            return ()
+        # Quarters that end long before the rated year are of a company that no longer reports them.
+        if (self.years[0].end - newest).days > QUARTER_GAP_DAYS[1]:
+            return ()
+        return _line(column.rows[::-1], newest, DAYS_A_QUARTER, self._measure)
+
+    def _filed(self) -> date | None:
+        column = self._quarterly.get(Statement.INCOME) or self._quarterly.get(Statement.BALANCE)
+        return column.rows[-1].report.fiscal_date if column else None
+
+    def _announced(self) -> date | None:
+        rows = self._quarterly.get(Statement.EARNINGS, EMPTY).rows
+        told = (row for row in reversed(rows) if number(row.report.figures, "reported_eps") is not None)
+        newest = next(told, None)
+        return newest.report.fiscal_date if newest else None
+
+
 def look_back(
-    windows: Windows, shelf: Shelf, findings: Sequence[Finding], doubted: set[str | None]
+    windows: Windows, shelf: Shelf, findings: Sequence[Finding], doubted: AbstractSet[str | None]
 ) -> LookBack:
-    """Statements whose quarters are `doubted` have none."""
     currency = next(iter(windows.years[0].currencies), None)
-    measure = Measure(currency, _unit_since(findings))
-    years = _years(windows, measure)
-    quarterly = {s: c for s, c in shelf.quarterly.items() if doubted.isdisjoint((None, s.value))}
-    return LookBack(
-        years, _quarters(quarterly, years[0].end, measure), _fiscal_years(windows, shelf, measure), currency
-    )
+    return LookBack(windows, shelf, Measure(currency, _unit_since(findings)), doubted)
 
 
 def _unit_since(findings: Sequence[Finding]) -> dict[Period, date]:
@@ -86,39 +128,6 @@ def _years(windows: Windows, measure: Measure) -> tuple[TwelveMonths, ...]:
             break
         kept.append(year)
     return tuple(kept)
-
-
-def _quarters(
-    columns: Mapping[Statement, Column], rated_end: date, measure: Measure
-) -> dict[Statement, Line]:
-    """All statements count from the newest income statement, so that a metric never mixes quarters.
-
-    Earnings per share are announced before the statements are filed, and count from their own newest.
-    """
-    filed = (columns.get(Statement.INCOME) or columns.get(Statement.BALANCE, EMPTY)).rows
-    announced = columns.get(Statement.EARNINGS, EMPTY).rows
-    told = (row for row in reversed(announced) if number(row.report.figures, "reported_eps") is not None)
-    newest, newest_told = filed[-1] if filed else None, next(told, None)
-    lines = {}
-    for statement, column in columns.items():
-        row = newest_told if statement is Statement.EARNINGS else newest
-        # Quarters that end long before the rated year are of a company that no longer reports them.
-        if row is not None and (rated_end - row.report.fiscal_date).days <= QUARTER_GAP_DAYS[1]:
-            lines[statement] = _line(column.rows[::-1], row.report.fiscal_date, DAYS_A_QUARTER, measure)
-    return lines
-
-
-def _fiscal_years(windows: Windows, shelf: Shelf, measure: Measure) -> dict[Statement, Line]:
-    years = windows.fiscal_years
-    return {
-        statement: _line(
-            [year.rows[statement][0] for year in years if statement in year.rows],
-            years[0].end,
-            DAYS_A_YEAR,
-            measure,
-        )
-        for statement in shelf.annual
-    }
 
 
 def _line(newest_first: Sequence[Row], first: date, step_days: float, measure: Measure) -> Line:

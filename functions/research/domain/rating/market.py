@@ -1,7 +1,7 @@
 """What do the news, the analysts and the last report say?"""
 
 import math
-from statistics import stdev
+from collections.abc import Sequence
 
 from functions.research.domain.rating.declaration import (
     Block,
@@ -78,7 +78,7 @@ def earnings_surprise(values: Values) -> Outcome:
     known = [surprise for surprise in newest_first if surprise is not None]
     if len(known) < FEWEST_SURPRISES or newest_first[0] is None:
         return Missing("surprise")
-    spread = stdev(known)
+    spread = _sample_deviation(known)
     if spread > NO_SPREAD * max(map(abs, known)):
         return newest_first[0] / spread
     percentages = [percent for percent in values.series["surprise_percentage"] if percent is not None]
@@ -87,6 +87,11 @@ def earnings_surprise(values: Values) -> Outcome:
     mean = math.fsum(percentages) / len(percentages)
     note = f"every surprise is the same; they average {mean:.1f} percent of the estimate"
     return Judged(score(mean, SURPRISE_ANCHORS), note)
+
+
+def _sample_deviation(values: Sequence[float]) -> float:
+    mean = math.fsum(values) / len(values)
+    return math.sqrt(math.fsum((value - mean) ** 2 for value in values) / (len(values) - 1))
 
 
 SENTIMENT_ANCHORS = Anchors(

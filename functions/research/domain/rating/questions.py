@@ -10,12 +10,14 @@ from functions.research.domain.statements import Statement
 # Earnings per share come without a currency.
 IN_A_CURRENCY = frozenset({Statement.INCOME, Statement.BALANCE, Statement.CASH_FLOW})
 
+NOT_APPLICABLE = "NOT_APPLICABLE:"
+
 Wanted = Input | Series
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Question:
-    """A metric as it is asked of one kind of firm; `is_asked` is False where it does not apply.
+    """A metric as it is asked of one kind of firm; where it does not apply the answer is its `refusal`.
 
     `reads` are its inputs by name, and whether it can do without them. `prices` are those that are market
     prices beside amounts from statements: they must be in the statements' currency.
@@ -25,6 +27,7 @@ class Question:
     block: str
     is_asked: bool
     reads: tuple[tuple[str, Wanted, bool], ...]
+    refusal: str
     anchors: Anchors | None
     prices: frozenset[str]
 
@@ -32,7 +35,8 @@ class Question:
 def question(metric: Metric, block: str, kind: FirmKind) -> Question:
     reads = tuple((w.name, w, isinstance(w, Series) or w.required) for w in metric.inputs)
     anchors = metric.anchors_for.get(kind, metric.anchors)
-    return Question(metric, block, kind in metric.applies_to, reads, anchors, _prices(metric))
+    refusal = f"{NOT_APPLICABLE}{kind.value.upper()}_FIRM"
+    return Question(metric, block, kind in metric.applies_to, reads, refusal, anchors, _prices(metric))
 
 
 def _prices(metric: Metric) -> frozenset[str]:

@@ -12,6 +12,7 @@ from functions.research.domain.rating.evidence import Evidence, Origin
 # Long enough for a halt and the longest closing of the exchanges; what is older is no price of today.
 OLDEST_CLOSE_DAYS = 30
 BAR = "1Day"
+PRICES, PROFILE = Source.PRICES.value, Source.PROFILE.value
 # Of bars, which are of American exchanges; a profile names its own.
 QUOTED_IN = "USD"
 # Fields of the profile that are amounts of money, and compare with statements in the same currency only.
@@ -50,7 +51,7 @@ def of_closes(bars: Sequence[Bar]) -> Evidence:
     newest = bars[0]
     day, known_from = newest.timestamp[:10], newest.known_from or None
     first_day = bars[-1].timestamp[:10]
-    origin = Origin(Source.PRICES.value, BAR, day, known_from, newest.payload_hash, first_day, len(bars))
+    origin = Origin(PRICES, BAR, day, known_from, newest.payload_hash, first_day, len(bars))
     return Evidence("close", newest.close, origin)
 
 
@@ -58,7 +59,7 @@ def of_profile(overview: Overview, name: str) -> Found | None:
     value = number(overview.figures, name)
     if value is None:
         return None
-    origin = Origin(Source.PROFILE.value, None, None, None, overview.payload_hash)
+    origin = Origin(PROFILE, None, None, None, overview.payload_hash)
     return value, (Evidence(name, value, origin),)
 
 

@@ -5,14 +5,15 @@ from collections.abc import Sequence
 from datetime import date
 
 from functions.research.domain.assets import Bar
-from functions.research.domain.news import AboutCompany
 from functions.research.domain.rating import quotes
 from functions.research.domain.rating.declaration import FirmKind, Input, Series, Source, Step, Values
-from functions.research.domain.rating.evidence import Evidence, Origin, Rows, believable
+from functions.research.domain.rating.evidence import Articles, Evidence, Origin, Rows, believable
 from functions.research.domain.rating.known import Known
 from functions.research.domain.rating.look_back import LookBack
 from functions.research.domain.sentiment import Sentiment
 from functions.research.domain.statements import Row, Statement
+
+Read = Rows | Articles | tuple[Evidence, ...]
 
 PERCENTILE = "_percentile"
 
@@ -43,7 +44,7 @@ class Facts:
         self._known = known
         self._closes: list[Bar] | None = None
         self._series: dict[str, tuple[float | None, ...]] = {}
-        self.sources: dict[str, Rows | tuple[Evidence, ...] | None] = {}
+        self.sources: dict[str, Read | None] = {}
         self.values = Values(None, self._series)
 
     @property
@@ -53,7 +54,7 @@ class Facts:
         quoted_in = overview.currency if overview else quotes.QUOTED_IN
         return quoted_in is not None and quoted_in == self.look_back.currency
 
-    def source(self, wanted: Input | Series) -> Rows | tuple[Evidence, ...] | None:
+    def source(self, wanted: Input | Series) -> Read | None:
         """Where it was read; None when it cannot be had."""
         name = wanted.name
         if name not in self.sources:
@@ -62,9 +63,9 @@ class Facts:
 
     def evidence(self, wanted: Input | Series) -> Sequence[Evidence]:
         source = self.source(wanted)
-        return source.evidence() if isinstance(source, Rows) else source or ()
+        return source.evidence() if isinstance(source, Rows | Articles) else source or ()
 
-    def _single(self, wanted: Input) -> Rows | tuple[Evidence, ...] | None:
+    def _single(self, wanted: Input) -> Read | None:
         if isinstance(wanted.origin, Statement):
             rows = self._rows(wanted.origin, wanted)
             return self._sum(wanted, rows) if rows else None
@@ -77,7 +78,7 @@ class Facts:
     def _rows(self, statement: Statement, wanted: Input) -> Sequence[Row]:
         view, back = self.look_back, wanted.quarters_back
         if back is not None:
-            line = view.quarters.get(statement, ())
+            line = view.quarters(statement)
             row = line[back] if back < len(line) else None
             return (row,) if row else ()
         if wanted.years_back >= len(view.years):
@@ -86,14 +87,17 @@ class Facts:
 
     def _sum(self, wanted: Input, rows: Sequence[Row]) -> Rows | None:
         for names in wanted.sums:
-            values = [believable(row.report, name) for row in rows for name in names]
-            there = [value for value in values if value is not None]
-            if len(there) == len(values):
+            values = []
+            for row in rows:
+                report = row.report
+                values += [believable(report, name) for name in names]
+            if None not in values:
+                there: list[float] = values  # type: ignore[assignment]
                 self.values[wanted.name] = there[0] if len(there) == 1 else math.fsum(there)
                 return Rows(rows, names, values)
         return None
 
-    def _quoted(self, source: Source, name: str) -> quotes.Found | None:
+    def _quoted(self, source: Source, name: str) -> tuple[float, Read] | None:
         overview = self._known.overview
         if source is Source.PROFILE:
             return quotes.of_profile(overview, name) if overview else None
@@ -109,12 +113,12 @@ class Facts:
             self._closes = quotes.closes(self._known.bars, self.today)
         return self._closes
 
-    def _told(self, name: str) -> quotes.Found | None:
+    def _told(self, name: str) -> tuple[float, Read] | None:
         mood = self.sentiment
         value = getattr(mood, name) if mood else None
         if mood is None or value is None:
             return None
-        return value, tuple([_of_article(one.article, one.score) for one in mood.counted])
+        return value, Articles(mood.counted)
 
     def _ranked(self, name: str) -> quotes.Found | None:
         group, code = self._known.peers, name.removesuffix(PERCENTILE)
@@ -125,15 +129,16 @@ class Facts:
         origin = Origin(Source.PEERS.value, None, own.day, group.known_from, own.payload_hash)
         return rank, (Evidence(code, own.figures[code], origin),)
 
-    def _run(self, wanted: Series) -> Rows | tuple[Evidence, ...] | None:
+    def _run(self, wanted: Series) -> Read | None:
         if wanted.step is Step.DAYS:
             bars = self._bars()[: wanted.longest]
             if len(bars) < wanted.shortest:
                 return None
             self._series[wanted.name] = tuple([bar.close for bar in bars])
             return (quotes.of_closes(bars),) if bars else ()
-        lines = self.look_back.quarters if wanted.step is Step.QUARTERS else self.look_back.fiscal_years
-        line = lines.get(Statement(wanted.origin), ())[: wanted.longest]
+        view, statement = self.look_back, Statement(wanted.origin)
+        line = view.quarters(statement) if wanted.step is Step.QUARTERS else view.fiscal_years(statement)
+        line = line[: wanted.longest]
         values = [believable(row.report, wanted.field) if row else None for row in line]
         while values and values[-1] is None:
             values.pop()
@@ -141,10 +146,3 @@ class Facts:
             return None
         self._series[wanted.name] = tuple(values)
         return Rows(line[: len(values)], (wanted.field,), values)
-
-
-def _of_article(article: AboutCompany, score: float) -> Evidence:
-    day = article.time_published[:8]
-    published = f"{day[:4]}-{day[4:6]}-{day[6:]}"
-    origin = Origin(Source.NEWS.value, None, published, article.known_from, article.payload_hash)
-    return Evidence(article.news_id, score, origin)
