@@ -19,7 +19,7 @@ from functions.research.domain.rating.declaration import (
     Values,
 )
 from functions.research.domain.rating.panels.quotients import Measure, believable, is_scale_break
-from functions.research.domain.rating.panels.splits import is_like_split
+from functions.research.domain.rating.panels.splits import is_leap, is_like_split
 
 MONTH, QUARTER, HALF_YEAR, YEAR = 21, 63, 126, 252
 SHORT_VOLATILITY, LONG_VOLATILITY = 60, 250
@@ -41,11 +41,12 @@ def over_closes(count: int, measure: Callable[[Closes], float]) -> Measure:
         found = [close for close in given if close is not None]
         if len(found) < count:
             return Missing("close")
-        if not all(0 < close < math.inf for close in found):
+        if not (min(found) > 0 and sum(found) < math.inf):
             return NotApplicable("NO_PRICE")
-        if any(is_like_split(newer, older) for newer, older in pairwise(found)):
+        leaps = [(newer, older) for newer, older in pairwise(found) if is_leap(newer, older)]
+        if any(is_like_split(newer, older) for newer, older in leaps):
             return NotApplicable("SPLIT_IN_WINDOW")
-        if any(is_scale_break(newer, older) for newer, older in pairwise(found)):
+        if any(is_scale_break(newer, older) for newer, older in leaps):
             return NotApplicable("SCALE_BREAK")
         return believable(measure(found))
 
@@ -63,7 +64,7 @@ def momentum(found: Closes) -> float:
 
 def volatility(found: Closes) -> float:
     """Sample standard deviation of daily logarithmic returns, for a year of 252 days."""
-    returns = [math.log(newer) - math.log(older) for newer, older in pairwise(found)]
+    returns = [newer - older for newer, older in pairwise([math.log(close) for close in found])]
     mean = math.fsum(returns) / len(returns)
     variance = math.fsum((r - mean) ** 2 for r in returns) / (len(returns) - 1)
     return math.sqrt(variance * YEAR)
