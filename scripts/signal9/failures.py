@@ -27,6 +27,10 @@ class SandboxNotRunning(Exception):
         )
 
 
+class ReplayNotFinished(Exception):
+    """The machine failed before it could say anything of the ratings: says where to look."""
+
+
 class NotADay(Exception):
     def __init__(self, text: str) -> None:
         super().__init__(f"NotADay: got {text!r}, expected a day written YYYY-MM-DD, for example 2026-11-20")
@@ -38,12 +42,14 @@ def exit_code(failure: Exception) -> int | None:
 
     from functions.research.adapters.provider_secret import ProviderNotConfigured
     from functions.research.domain.plans import UnknownPlan
+    from functions.research.domain.replay import MomentUnreadable
     from scripts.local.failures import LocalStackFailure
     from scripts.signal9.connection import NotDeployed
     from scripts.signal9.day import NothingScheduled, WorkflowNotStarted
 
-    ours = (NotDeployed, NothingScheduled, DayNotToday, NotADay, SandboxNotRunning, LocalStackFailure)
-    if isinstance(failure, WorkflowNotStarted):
+    wrongly = (NotDeployed, NothingScheduled, DayNotToday, NotADay, MomentUnreadable)
+    ours = (*wrongly, SandboxNotRunning, LocalStackFailure)
+    if isinstance(failure, WorkflowNotStarted | ReplayNotFinished):
         return FAILED_RUN
     if isinstance(failure, NotFound):
         return NOT_FOUND

@@ -90,13 +90,16 @@ def ran(*jobs, day=DAY):
         wiring.run_log().succeeded(name, at(day, JOBS[name].hour_utc or 8))
 
 
-def income(symbol, *, revenue, fiscal_date=QUARTER, known_from="2026-10-30"):
+def income(
+    symbol, *, revenue, fiscal_date=QUARTER, known_from="2026-10-30", recorded_at="2026-10-31T07:00:00Z"
+):
     """One stored quarterly income statement; answers the hash of its payload."""
     payloads = wiring.payloads("alphavantage")
     raw = json.dumps({"symbol": symbol, "totalRevenue": revenue}).encode()
     digest = payloads.keep(symbol, "INCOME_STATEMENT", raw, day=DAY, before=KeptAnswer())
     report = Report(symbol, Statement.INCOME, Period.QUARTER, fiscal_date, "USD", {"total_revenue": revenue})
-    wiring.statements().add([Row(report, known_from, Basis.REPORTED_DATE, digest, f"{revenue}")])
+    row = Row(report, known_from, Basis.REPORTED_DATE, digest, f"{revenue}", max(known_from, recorded_at))
+    wiring.statements().add([row])
     return digest
 
 
