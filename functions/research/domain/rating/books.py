@@ -108,6 +108,7 @@ def _newest_first(versions: list[Row]) -> list[Row]:
     return sorted(versions, key=_age, reverse=True) if len(versions) > 1 else versions
 
 
-def _age(row: Row) -> tuple[str, str, str, str]:
+def _age(row: Row) -> tuple[str, ...]:
     figures = sorted(row.report.figures.items())
-    return (row.known_from, row.content_hash, row.payload_hash, f"{row.report.currency} {figures}")
+    content = f"{row.report.currency} {figures}"
+    return row.known_from, row.recorded_at, row.content_hash, row.payload_hash, content

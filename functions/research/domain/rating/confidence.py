@@ -102,7 +102,7 @@ def certainty(result: ComponentResult, findings: Iterable[Finding], reach: Reach
 
 
 def _is_of_news(inputs: Sequence[Input | Series]) -> bool:
-    return all(wanted.origin is Source.NEWS for wanted in inputs)
+    return inputs[0].origin is Source.NEWS and all(wanted.origin is Source.NEWS for wanted in inputs)
 
 
 def confidence_percent(weights: Mapping[str, float], certainties: Mapping[str, float]) -> float:

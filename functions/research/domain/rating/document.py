@@ -22,7 +22,10 @@ def rounded(value: float | None) -> float | None:
 
 
 def number(value: float | None) -> str:
-    return "null" if value is None else repr(round(value, DIGITS) + 0.0)
+    if value is None:
+        return "null"
+    # Most amounts have no decimals to round, which takes longer than to write them.
+    return repr((value if value.is_integer() else round(value, DIGITS)) + 0.0)
 
 
 def words(value: str | None) -> str:
