@@ -7,10 +7,12 @@ Hoaglin 1993, How to Detect and Handle Outliers). Ranks and medians need neither
 """
 
 import math
-from collections.abc import Mapping, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum, unique
+from operator import itemgetter
 from statistics import median
 
 from functions.research.domain.figures import number
@@ -133,29 +135,69 @@ class PeerGroup:
         }
 
 
-def peer_group(own: Profile, universe: Sequence[Profile], as_of: str) -> PeerGroup | None:
-    """Active companies with a profile of the last 120 days, of one industry and size, else further away.
+class Universe:
+    """Active companies with a profile of the last 120 days, ready to choose many groups from.
 
-    None when there are fewer than five even in the whole sector. `as_of` is ISO UTC; profiles of later days
-    are not looked at, and of several of one symbol the newest is.
+    `as_of` is ISO UTC; profiles of later days are not looked at, and of several of one symbol the newest is.
     """
-    day = _day(as_of)
-    if day is None or own.market_cap is None or not 0 < own.market_cap < math.inf:
+
+    SEARCHED = ((Width.INDUSTRY_NEAR, NEAR), (Width.INDUSTRY_WIDE, WIDE), (Width.SECTOR_WIDE, WIDE))
+    # More than enough for a product to be the quotient's equal.
+    ROUNDING = 1e-9
+
+    def __init__(self, profiles: Iterable[Profile], as_of: str) -> None:
+        day = _day(as_of)
+        self._by_words: dict[tuple[Width, str], list[Profile]] = {}
+        self._by_company: dict[str, list[Profile]] = {}
+        sized = [p for p in (_newest(profiles, day) if day else ()) if p.market_cap and p.market_cap > 0]
+        for profile in sorted(sized, key=_size):
+            for width, words in (
+                (Width.INDUSTRY_WIDE, profile.industry),
+                (Width.SECTOR_WIDE, profile.sector),
+            ):
+                self._by_words.setdefault((width, _plain(words or "")), []).append(profile)
+            if profile.company is not None:
+                self._by_company.setdefault(profile.company, []).append(profile)
+
+    def group_of(self, own: Profile) -> PeerGroup | None:
+        """Of one industry and size, else further away; None with fewer than five even in the whole sector."""
+        if own.market_cap is None or not 0 < own.market_cap < math.inf:
+            return None
+        for width, reach in self.SEARCHED:
+            is_sector = width is Width.SECTOR_WIDE
+            words = _plain((own.sector if is_sector else own.industry) or "")
+            alike = self._by_words.get((Width.SECTOR_WIDE if is_sector else Width.INDUSTRY_WIDE, words), [])
+            members = self._nearest(own, alike if words else [], reach)
+            if len(members) >= FEWEST_PEERS:
+                return PeerGroup(width, own, tuple(members[:MOST_PEERS]))
         return None
-    candidates = _nearest_first(own, _newest(universe, day))
-    for width, (low, high) in (
-        (Width.INDUSTRY_NEAR, NEAR),
-        (Width.INDUSTRY_WIDE, WIDE),
-        (Width.SECTOR_WIDE, WIDE),
-    ):
-        members = [
-            other
-            for ratio, other in candidates
-            if low <= ratio <= high and _is_alike(own, other, in_sector=width is Width.SECTOR_WIDE)
+
+    def _nearest(self, own: Profile, alike: list[Profile], reach: tuple[float, float]) -> list[Profile]:
+        """Other companies within `reach` of the size, nearest first; of share classes only the nearest."""
+        size = _size(own)
+        first = bisect_left(alike, size * reach[0] * (1 - self.ROUNDING), key=_size)
+        last = bisect_right(alike, size * reach[1] * (1 + self.ROUNDING), key=_size)
+        near = [
+            (_distance(own, other), other.symbol, other)
+            for other in alike[first:last]
+            if _is_within(own, other, reach) and other.symbol != own.symbol
         ]
-        if len(members) >= FEWEST_PEERS:
-            return PeerGroup(width, own, tuple(members[:MOST_PEERS]))
-    return None
+        near.sort(key=itemgetter(0, 1))
+        return [other for distance, _, other in near if not self._has_nearer_class(own, other, distance)]
+
+    def _has_nearer_class(self, own: Profile, other: Profile, distance: float) -> bool:
+        if other.company is None:
+            return False
+        return other.company == own.company or any(
+            (_distance(own, one), one.symbol) < (distance, other.symbol)
+            for one in self._by_company[other.company]
+            if one is not other and one.symbol != own.symbol and _is_within(own, one, WIDE)
+        )
+
+
+def peer_group(own: Profile, universe: Iterable[Profile], as_of: str) -> PeerGroup | None:
+    """The peers of one company; see Universe."""
+    return Universe(universe, as_of).group_of(own)
 
 
 def comparable(profile: Profile, code: str) -> float | None:
@@ -172,7 +214,7 @@ def _day(moment: str) -> date | None:
         return None
 
 
-def _newest(universe: Sequence[Profile], today: date) -> list[Profile]:
+def _newest(universe: Iterable[Profile], today: date) -> list[Profile]:
     newest: dict[str, Profile] = {}
     for profile in universe:
         day = _day(profile.day)
@@ -183,24 +225,16 @@ def _newest(universe: Sequence[Profile], today: date) -> list[Profile]:
     return [profile for profile in newest.values() if profile.is_active]
 
 
-def _nearest_first(own: Profile, others: Sequence[Profile]) -> list[tuple[float, Profile]]:
-    """Other companies with their market value over the own one, each once though it has share classes."""
-    sized = [(o.market_cap / own.market_cap, o) for o in others if o.market_cap and own.market_cap]
-    reached = [(ratio, other) for ratio, other in sized if WIDE[0] <= ratio <= WIDE[1]]
-    ordered = sorted(reached, key=lambda one: (abs(math.log(one[0])), one[1].symbol))
-    seen = {own.symbol, own.company} - {None}
-    kept = []
-    for ratio, other in ordered:
-        if other.symbol in seen or other.company in seen:
-            continue
-        kept.append((ratio, other))
-        seen |= {other.company} - {None}
-    return kept
+def _size(profile: Profile) -> float:
+    return profile.market_cap or 0.0
 
 
-def _is_alike(own: Profile, other: Profile, *, in_sector: bool) -> bool:
-    one, another = (own.sector, other.sector) if in_sector else (own.industry, other.industry)
-    return one is not None and another is not None and _plain(one) == _plain(another) != ""
+def _distance(own: Profile, other: Profile) -> float:
+    return abs(math.log(_size(other) / _size(own)))
+
+
+def _is_within(own: Profile, other: Profile, reach: tuple[float, float]) -> bool:
+    return reach[0] <= _size(other) / _size(own) <= reach[1]
 
 
 def _plain(words: str) -> str:
