@@ -1,4 +1,3 @@
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -12,20 +11,13 @@ from functions.research.adapters.price_table import PriceTable
 from functions.research.adapters.sector_snapshots import SectorSnapshots
 from functions.research.adapters.statement_tables import StatementTables
 from functions.research.domain import recording, sentiment, statements
-from functions.research.domain.findings import Finding
 from functions.research.domain.history import RATED_HISTORY
-from functions.research.domain.overview import Overview
 from functions.research.domain.peers import PeerGroup
-from functions.research.domain.rating.known import Known
+from functions.research.domain.rating.known import EARLIER_RATINGS, MOST_BARS, Known
 from functions.research.domain.rating.rules import RuleSet
 from functions.research.domain.sector_snapshot import profile_of
-from functions.research.domain.statements import Row, Statement
-from functions.research.domain.validation import validate_company, validate_payload
-
-# A year of trading days and some: volatility and a drawdown look back that far.
-MOST_BARS = 260
-# Stability is the spread of the last five.
-EARLIER_RATINGS = 5
+from functions.research.domain.validation import validate_known
+from functions.research.domain.validation.columns import columns_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +70,8 @@ class Knowledge:
         overview = self.overviews.as_of(symbol, as_of, seen_until=recorded_by)
         known = statements.known_as_of(rows, as_of)
         read = self.parse_findings.of(symbol, as_of=as_of, seen_until=recorded_by)
-        return Known(symbol, rows, overview, [*read, *_findings(known, overview, as_of)])
+        odd = validate_known(columns_of(row.report for row in known), overview, as_of=as_of)
+        return Known(symbol, rows, overview, [*read, *odd])
 
     def _peers(self, symbol: str, as_of: str, seen_until: str) -> PeerGroup | None:
         profile = self.overviews.dated(symbol, as_of, seen_until=seen_until)
@@ -87,12 +80,3 @@ class Knowledge:
         overview, moment = profile
         own = profile_of(overview, moment[:10], is_active=True, revenue_growth=None)
         return self.sector_snapshots.peers_of(own, as_of=as_of, recorded_by=seen_until)
-
-
-def _findings(known: Sequence[Row], overview: Overview | None, as_of: str) -> list[Finding]:
-    """What each statement shows by itself, and all of them together."""
-    found: list[Finding] = []
-    for statement in Statement:
-        reports = [row.report for row in known if row.report.statement is statement]
-        found += validate_payload(reports, as_of=as_of) if reports else []
-    return [*found, *validate_company(known, overview, as_of=as_of)]
