@@ -6,6 +6,7 @@ import pytest
 
 from functions.research.domain.rating.composite import label, letter, score100
 from functions.research.domain.rating.limits import LIMITS
+from functions.research.domain.rating.rule_set import RULE_SET
 from functions.research.domain.statements import Period, Statement
 
 
@@ -151,3 +152,37 @@ def test_the_word_for_a_rating(rating, expected):
 def test_the_letter_for_a_score_of_a_hundred(score, points, expected):
     assert score100(score) == pytest.approx(points)
     assert letter(score100(score), LIMITS) == expected
+
+
+def test_a_document_of_everything_known_stays_small(fully_rated, acme, surprises):
+    quarters = [r for r in surprises if r.period is Period.QUARTER or r.fiscal_date.year < 2025]
+
+    rating = fully_rated(rows=acme.rows(quarters))
+
+    text = rating.to_bytes()
+    print(f"{len(text)} bytes, {len(json.loads(text)['figures'])} figures")  # noqa: T201  pytest -rP shows it
+    assert rating.grounds.basis == "ttm"
+    assert len(text) < 150_000
+
+
+def test_figures_stand_once_and_every_place_is_one_of_theirs(fully_rated):
+    document = fully_rated().to_json()
+
+    figures = [tuple(figure.values()) for figure in document["figures"]]
+    assert len(set(figures)) == len(figures)
+    metrics = [m for part in (*document["components"], *document["panels"]) for m in part["metrics"]]
+    places = {place for m in metrics for one in m["inputs"] for place in one["figures"]}
+    assert places == set(range(len(figures)))
+    assert [len(panel["metrics"]) for panel in document["panels"]] == [
+        len(p.metrics) for p in RULE_SET.panels
+    ]
+
+
+def test_words_that_json_must_escape_are_escaped(fully_rated, profile):
+    odd = 'quote " and \\ and \n and \ud800'
+
+    rating = fully_rated(symbol=odd, overview=replace(profile, payload_hash=odd))
+
+    document = json.loads(rating.to_bytes().decode("utf-8", "replace").replace("\\ud800", ""))
+    assert document["symbol"] == odd.replace("\ud800", "")
+    assert odd in {figure["payload_hash"] for figure in rating.to_json()["figures"]}
