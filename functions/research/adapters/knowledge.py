@@ -11,9 +11,9 @@ from functions.research.adapters.price_table import PriceTable
 from functions.research.adapters.sector_snapshots import SectorSnapshots
 from functions.research.adapters.statement_tables import StatementTables
 from functions.research.domain import recording, sentiment, statements
-from functions.research.domain.history import RATED_HISTORY
+from functions.research.domain.history import EARLIER_RATINGS, RATED_BARS, RATED_HISTORY
 from functions.research.domain.peers import PeerGroup
-from functions.research.domain.rating.known import EARLIER_RATINGS, MOST_BARS, Known
+from functions.research.domain.rating.known import Known
 from functions.research.domain.rating.rules import RuleSet
 from functions.research.domain.sector_snapshot import profile_of
 from functions.research.domain.validation import validate_known
@@ -54,7 +54,7 @@ class Knowledge:
         seen_until = recorded_by or recording.FOREVER
         return replace(
             self.figures(symbol, as_of, seen_until),
-            bars=self.prices.known(symbol, as_of, seen_until=seen_until, bars=MOST_BARS),
+            bars=self.prices.known(symbol, as_of, seen_until=seen_until, bars=RATED_BARS),
             news=self.news.known(symbol, as_of, seen_until=seen_until, days=sentiment.LOOK_BACK_DAYS),
             peers=self._peers(symbol, as_of, seen_until),
             expected_report_on=self.calendar.expected_on(symbol, as_of, seen_until=seen_until),

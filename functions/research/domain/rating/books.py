@@ -1,12 +1,16 @@
 """A company's reported figures, sorted once and then asked for many moments."""
 
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from operator import itemgetter
 from typing import Self, overload
 
 from functions.research.domain.periods import QUARTER_GAP_DAYS, SAME_PERIOD_DAYS, is_blank
 from functions.research.domain.statements import Period, Row, Statement
+
+Kind = tuple[Statement, Period]
 
 
 class Column:
@@ -55,52 +59,79 @@ class Shelf:
 class Books(Sequence[Row]):
     """Every version of every period. A later version hides the earlier one, even where it is blank."""
 
-    __slots__ = ("_rows", "_sorted")
+    __slots__ = ("_known", "_periods", "_rows")
 
     def __init__(self, rows: Iterable[Row]) -> None:
-        self._rows = tuple(rows)
-        versions: dict[tuple[Period, Statement], dict[date, list[Row]]] = {}
+        self._rows: tuple[Row, ...] | None = tuple(rows)
+        versions: dict[Kind, dict[date, list[Row]]] = {}
         for row in self._rows:
             report = row.report
-            of_kind = versions.setdefault((report.period, report.statement), {})
+            of_kind = versions.setdefault((report.statement, report.period), {})
             of_kind.setdefault(report.fiscal_date, []).append(row)
-        self._sorted = {
+        self._periods = {
             kind: [(day, _newest_first(found)) for day, found in sorted(by_day.items())]
             for kind, by_day in versions.items()
         }
+        self._known: tuple[str, dict[Kind, list[Row]]] | None = None
 
     @classmethod
     def of(cls, rows: Sequence[Row]) -> Self:
         """`rows` themselves where they are books already."""
         return rows if isinstance(rows, cls) else cls(rows)
 
+    def since(self, day: date) -> Self:
+        """Without the periods that ended before `day`, and nothing is sorted again."""
+        later = object.__new__(type(self))
+        later._known = None
+        later._periods = {
+            kind: periods[bisect_left(periods, day, key=itemgetter(0)) :]
+            for kind, periods in self._periods.items()
+        }
+        later._rows = None
+        return later
+
     @overload
     def __getitem__(self, index: int) -> Row: ...
     @overload
     def __getitem__(self, index: slice) -> Sequence[Row]: ...
     def __getitem__(self, index: int | slice) -> Row | Sequence[Row]:
-        return self._rows[index]
+        return self._every_row()[index]
 
     def __len__(self) -> int:
-        return len(self._rows)
+        return len(self._every_row())
+
+    def _every_row(self) -> tuple[Row, ...]:
+        if self._rows is None:
+            self._rows = tuple(
+                row for periods in self._periods.values() for _, versions in periods for row in versions
+            )
+        return self._rows
+
+    def versions(self, as_of: str) -> Mapping[Kind, Sequence[Row]]:
+        """The newest version of every period that was known at `as_of` (ISO UTC), oldest period first."""
+        if self._known is None or self._known[0] != as_of:
+            self._known = (as_of, {kind: _known(periods, as_of) for kind, periods in self._periods.items()})
+        return self._known[1]
 
     def known(self, as_of: str, today: date) -> Shelf:
         """Periods that ended by `today` and were known at `as_of` (ISO UTC), without blank ones."""
         annual: dict[Statement, Column] = {}
         quarterly: dict[Statement, Column] = {}
-        for (period, statement), days in self._sorted.items():
-            rows = []
-            for day, versions in days:
-                if day > today:
-                    break
-                for row in versions:
-                    if row.known_from <= as_of:
-                        if not is_blank(row.report):
-                            rows.append(row)
-                        break
+        for (statement, period), versions in self.versions(as_of).items():
+            rows = [row for row in versions if row.report.fiscal_date <= today and not is_blank(row.report)]
             if rows:
                 (annual if period is Period.ANNUAL else quarterly)[statement] = Column(rows)
         return Shelf(annual, quarterly)
+
+
+def _known(periods: Sequence[tuple[date, Sequence[Row]]], as_of: str) -> list[Row]:
+    found = []
+    for _, versions in periods:
+        for row in versions:
+            if row.known_from <= as_of:
+                found.append(row)
+                break
+    return found
 
 
 def _newest_first(versions: list[Row]) -> list[Row]:

@@ -11,11 +11,6 @@ from functions.research.domain.overview import Overview
 from functions.research.domain.peers import PeerGroup
 from functions.research.domain.statements import Row
 
-# A year of trading days and some: volatility and a drawdown look back that far.
-MOST_BARS = 260
-# Stability is the spread of the last five.
-EARLIER_RATINGS = 5
-
 
 @dataclass(frozen=True, slots=True)
 class Known:
