@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from functions.research.domain.assets import Bar
+from functions.research.domain.daily_closes import NewestFirst, Quote
 from functions.research.domain.figures import LARGEST_PLAUSIBLE, number
 from functions.research.domain.overview import Overview
 from functions.research.domain.rating.declaration import Source
@@ -35,18 +36,37 @@ MONEY = frozenset(
     }
 )
 
+Quoted = Bar | Quote
 Found = tuple[float, tuple[Evidence, ...]]
 
 
-def closes(bars: Sequence[Bar], today: date) -> list[Bar]:
+def closes(bars: Sequence[Quoted], today: date) -> list[Quoted]:
     """Newest first; none when the newest is too old to speak of today."""
-    usable = [bar for bar in bars if 0 < bar.close <= LARGEST_PLAUSIBLE]
-    usable.sort(key=lambda bar: bar.timestamp, reverse=True)
-    since = (today - timedelta(days=OLDEST_CLOSE_DAYS)).isoformat()
-    return usable if usable and usable[0].timestamp >= since else []
+    usable = [bar for bar in bars if _is_usable(bar)]
+    usable.sort(key=_start, reverse=True)
+    return usable if usable and _is_of_today(usable[0], today) else []
 
 
-def of_closes(bars: Sequence[Bar]) -> Evidence:
+def newest_close(bars: Sequence[Quoted], today: date) -> Quoted | None:
+    """The first of `closes`."""
+    usable = filter(_is_usable, bars)
+    newest = next(usable, None) if isinstance(bars, NewestFirst) else max(usable, key=_start, default=None)
+    return newest if newest is not None and _is_of_today(newest, today) else None
+
+
+def _start(bar: Quoted) -> str:
+    return bar.timestamp
+
+
+def _is_usable(bar: Quoted) -> bool:
+    return 0 < bar.close <= LARGEST_PLAUSIBLE
+
+
+def _is_of_today(newest: Quoted, today: date) -> bool:
+    return newest.timestamp >= (today - timedelta(days=OLDEST_CLOSE_DAYS)).isoformat()
+
+
+def of_closes(bars: Sequence[Quoted]) -> Evidence:
     """A run of daily closes as one figure: the newest, with the day of the oldest."""
     newest = bars[0]
     day, known_from = newest.timestamp[:10], newest.known_from or None
@@ -63,7 +83,7 @@ def of_profile(overview: Overview, name: str) -> Found | None:
     return value, (Evidence(name, value, origin),)
 
 
-def price(newest: Bar | None, overview: Overview | None) -> Found | None:
+def price(newest: Quoted | None, overview: Overview | None) -> Found | None:
     """Of one share."""
     if newest is not None:
         return newest.close, (of_closes((newest,)),)
@@ -74,7 +94,7 @@ def price(newest: Bar | None, overview: Overview | None) -> Found | None:
     return worth[0] / shares[0], (*worth[1], *shares[1])
 
 
-def market_value(newest: Bar | None, overview: Overview | None) -> Found | None:
+def market_value(newest: Quoted | None, overview: Overview | None) -> Found | None:
     """Of all shares."""
     worth = of_profile(overview, "market_capitalization") if overview else None
     if worth is not None and worth[0] > 0:

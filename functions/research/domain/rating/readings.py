@@ -4,7 +4,6 @@ import math
 from collections.abc import Sequence
 from datetime import date
 
-from functions.research.domain.assets import Bar
 from functions.research.domain.rating import quotes
 from functions.research.domain.rating.declaration import FirmKind, Input, Series, Source, Step, Values
 from functions.research.domain.rating.evidence import Articles, Evidence, Origin, Rows, believable
@@ -42,7 +41,7 @@ class Facts:
     ) -> None:
         self.look_back, self.kind, self.sentiment, self.today = look_back, kind, sentiment, today
         self._known = known
-        self._closes: list[Bar] | None = None
+        self._closes: list[quotes.Quoted] | None = None
         self._series: dict[str, tuple[float | None, ...]] = {}
         self.sources: dict[str, Read | None] = {}
         self.values = Values(None, self._series)
@@ -102,13 +101,13 @@ class Facts:
         if source is Source.PROFILE:
             return quotes.of_profile(overview, name) if overview else None
         if source is Source.PRICES:
-            newest = self._bars()[0] if self._bars() else None
+            newest = quotes.newest_close(self._known.bars, self.today)
             return (quotes.price if name == "price" else quotes.market_value)(newest, overview)
         if source is Source.NEWS:
             return self._told(name)
         return self._ranked(name)
 
-    def _bars(self) -> list[Bar]:
+    def _bars(self) -> list[quotes.Quoted]:
         if self._closes is None:
             self._closes = quotes.closes(self._known.bars, self.today)
         return self._closes
