@@ -15,6 +15,9 @@ HANDLERS = sorted(
 )
 # Nearly all of them are boto3's.
 MOST_MODULES = 480
+# The rules of ratings are some sixty small modules, 30 ms in all.
+MOST_WITH_RULES = 540
+WITH_RULES = {"analyze_asset", "replay_batch", "validate_data"}
 # Slow to import: loaded by the call that needs them, or not at all.
 FORBIDDEN = (
     "aws_xray_sdk",
@@ -56,7 +59,7 @@ def modules():
 @pytest.mark.parametrize("handler", HANDLERS)
 def test_importing_a_handler_stays_within_its_budget(modules, handler):
     print(f"{handler}: {len(modules[handler])} modules")  # noqa: T201  pytest -rP shows it
-    assert len(modules[handler]) <= MOST_MODULES
+    assert len(modules[handler]) <= (MOST_WITH_RULES if handler in WITH_RULES else MOST_MODULES)
 
 
 @pytest.mark.parametrize("handler", HANDLERS)
