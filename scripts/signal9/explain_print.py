@@ -58,7 +58,7 @@ def _print_head(console: Console, found: Worked) -> None:
     rating = found.rating
     name = found.known.overview.name if found.known.overview else ""
     console.print(Text.assemble((f"{rating.symbol}  {name}", "bold")))
-    kind = "stored" if found.is_stored else "worked out from what was known then, not stored"
+    kind = "stored" if found.is_stored else "worked out now from what was known then"
     console.print(Text(f"as of {rating.as_of}, {kind}; rules {rating.rule_set.version}", "dim"))
     if rating.rating is not None:
         head = Text(f"Rating {rating.rating:.1f} ")

@@ -200,6 +200,14 @@ def peer_group(own: Profile, universe: Iterable[Profile], as_of: str) -> PeerGro
     return Universe(universe, as_of).group_of(own)
 
 
+def ranked(own: float | None, values: Sequence[float]) -> Standing | None:
+    """Of a figure that profiles do not hold; None with fewer than five peers' values."""
+    if len(values) < FEWEST_PEERS:
+        return None
+    percentile = None if own is None else _percentile(own, values)
+    return Standing(own, len(values), median(values), None, percentile, None, ())
+
+
 def comparable(profile: Profile, code: str) -> float | None:
     """The figure where it can be held against others'."""
     value = number(profile.figures, code)

@@ -38,7 +38,7 @@ def known(acme):
 def test_a_rating_is_printed_with_its_interval_components_and_reasons(known):
     rating = rate(known, as_of=MARCH)
 
-    page = printed(print_rating, Worked(known, rating, is_stored=True))
+    page = printed(print_rating, Worked(known, rating, RULE_SET, is_stored=True))
 
     assert f"Rating {rating.rating:.1f}" in page
     assert f"interval {rating.rating_low:.1f}-{rating.rating_high:.1f}" in page
@@ -50,7 +50,7 @@ def test_a_rating_is_printed_with_its_interval_components_and_reasons(known):
 def test_a_withheld_rating_says_why(acme):
     empty = Known("ACME", ())
 
-    page = printed(print_rating, Worked(empty, rate(empty, as_of=MARCH), is_stored=False))
+    page = printed(print_rating, Worked(empty, rate(empty, as_of=MARCH), RULE_SET, is_stored=False))
 
     assert "Not rated (NO_STATEMENTS)" in page
 
