@@ -64,20 +64,23 @@ def _row_jump(before: Report, after: Report) -> Iterator[Finding]:
 def _stays(before: Figures, after: Figures) -> bool:
     """Whether more than half of the figures surely made no step, so that the typical one made none either.
 
-    Nearly all pairs are told by this, which looks at half of their figures and only at positive ones.
+    Nearly all pairs of reports are told by this, and by half of their figures.
     """
-    ordinary, enough = 0, len(after) / 2
-    for name, new in after.items():
-        old = before.get(name)
-        if (type(new) is not int and type(new) is not float) or (
-            type(old) is not int and type(old) is not float
-        ):
-            continue
-        is_known = 0 < old <= LARGEST_PLAUSIBLE and 0 < new <= LARGEST_PLAUSIBLE
-        if is_known and old < SURELY_NO_STEP * new and new < SURELY_NO_STEP * old and name != SHARES:
-            ordinary += 1
-            if ordinary > enough:
-                return True
+    ordinary, most = 0, len(after)
+    for name, value in after.items():
+        was = before.get(name)
+        if (type(value) is int or type(value) is float) and (type(was) is int or type(was) is float):
+            new, old = abs(value), abs(was)
+            if new and old and name != SHARES:
+                is_known = old <= LARGEST_PLAUSIBLE and new <= LARGEST_PLAUSIBLE
+                if is_known and old < SURELY_NO_STEP * new and new < SURELY_NO_STEP * old:
+                    ordinary += 1
+            else:
+                most -= 1
+        else:
+            most -= 1
+        if ordinary * 2 > most:
+            return True
     return False
 
 
