@@ -56,11 +56,7 @@ class Counted:
     age_days: float
     factor: float
     score: float
-
-    @property
-    def weight(self) -> float:
-        fading = math.pow(0.5, self.age_days / HALF_LIFE_DAYS)
-        return self.article.relevance_score * fading * self.factor
+    weight: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,10 +185,15 @@ def _judged(article: AboutCompany, age_days: float) -> Counted | Unused:
         return Unused(article, age_days, LeftOut.HARDLY_ABOUT_IT)
     factor = LAW_FIRM_FACTOR if is_law_firm_notice(article.title, article.source) else 1.0
     if _is_score(article.sentiment_score):
-        return Counted(article, age_days, factor, article.sentiment_score)
+        return _weighed(article, age_days, factor, article.sentiment_score)
     if _is_score(article.overall_sentiment_score):
-        return Counted(article, age_days, factor * OVERALL_SCORE_FACTOR, article.overall_sentiment_score)
+        return _weighed(article, age_days, factor * OVERALL_SCORE_FACTOR, article.overall_sentiment_score)
     return Unused(article, age_days, LeftOut.NO_SCORE)
+
+
+def _weighed(article: AboutCompany, age_days: float, factor: float, score: float) -> Counted:
+    fading = math.pow(0.5, age_days / HALF_LIFE_DAYS)
+    return Counted(article, age_days, factor, score, article.relevance_score * fading * factor)
 
 
 def _is_score(score: float | None) -> TypeGuard[float]:

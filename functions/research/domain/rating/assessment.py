@@ -40,7 +40,7 @@ def rate(known: Known, *, as_of: str, rule_set: RuleSet = RULE_SET) -> Rating:
     newest = shelf.newest(DATED_BY)
     doubted = eligibility.doubted_quarters(known.findings, today)
     month = known.overview.fiscal_year_end_month if known.overview else None
-    windows = choose(shelf, month, quarters_add_up=not doubted)
+    windows = choose(shelf, month, quarters_add_up=not doubted, most_years=rule_set.years_read)
     reason = eligibility.against_rating(windows, known.findings, today, anything_known=newest is not None)
     if windows is None or newest is None or reason is not None:
         return replace(draft, reason=reason)

@@ -4,6 +4,7 @@ import math
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from functions.research.domain.rating.declaration import (
     Component,
@@ -41,8 +42,7 @@ class MetricResult:
     is_asked: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class BlockResult:
+class BlockResult(NamedTuple):
     """`weight` is the one in the rules, `share` the block's part in its component's score."""
 
     code: str

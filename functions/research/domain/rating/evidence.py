@@ -84,9 +84,11 @@ def origin_of(row: Row) -> Origin:
 
 def believable(report: Report, name: str) -> float | None:
     """Figures that contradict their own statement count as missing."""
+    if name not in DOUBTED:
+        return number(report.figures, name)
     value = number(report.figures, name)
-    if value is None or name not in DOUBTED:
-        return value
+    if value is None:
+        return None
     if name == "gross_profit" and report.statement is Statement.INCOME:
         revenue = number(report.figures, "total_revenue")
         return None if revenue is not None and 0 < revenue <= value else value

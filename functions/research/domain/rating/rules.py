@@ -47,6 +47,14 @@ class RuleSet:
         return {component.code: component.weight / total for component in self.components}
 
     @cached_property
+    def years_read(self) -> int:
+        """How many twelve months the metrics look at; a year before the rated one is always compared with."""
+        graded = (m for component in self.components for block in component.blocks for m in block.metrics)
+        shown = (m for panel in self.panels for m in panel.metrics)
+        inputs = (wanted for m in (*graded, *shown) for wanted in m.inputs)
+        return 1 + max([1, *(wanted.years_back for wanted in inputs if isinstance(wanted, Input))])
+
+    @cached_property
     def content_hash(self) -> str:
         text = json.dumps(self.describe(), sort_keys=True, separators=(",", ":"))
         return sha256(text.encode()).hexdigest()[:HASH_DIGITS]

@@ -26,8 +26,6 @@ FLOW_ESSENTIALS = {
     Statement.INCOME: ("total_revenue", "net_income"),
     Statement.CASH_FLOW: ("operating_cashflow",),
 }
-# The rated year, and the five before it.
-LONGEST_LOOK_BACK = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +61,15 @@ def fiscal_month(day: date) -> int:
     return (day.month - 2) % 12 + 1
 
 
-def choose(shelf: Shelf, year_end_month: int | None, *, quarters_add_up: bool) -> Windows | None:
-    """None when there is no annual report to start from."""
+def choose(
+    shelf: Shelf, year_end_month: int | None, *, quarters_add_up: bool, most_years: int
+) -> Windows | None:
+    """None when there is no annual report to start from. `most_years` counts the rated one."""
     fiscal_years, is_guessed = _fiscal_years(shelf.annual, year_end_month)
     if not fiscal_years:
         return None
-    annual = _chain(fiscal_years)
-    trailing = _trailing(shelf.quarterly, annual) if quarters_add_up else ()
+    annual = _chain(fiscal_years, most_years)
+    trailing = _trailing(shelf.quarterly, annual, most_years) if quarters_add_up else ()
     if trailing:
         return Windows(Period.QUARTER, trailing, fiscal_years, is_guessed)
     return Windows(Period.ANNUAL, annual, fiscal_years, is_guessed)
@@ -105,16 +105,16 @@ def _year_at(day: date, columns: Mapping[Statement, Column]) -> TwelveMonths:
     return TwelveMonths(day, rows)
 
 
-def _chain(years: Sequence[TwelveMonths]) -> tuple[TwelveMonths, ...]:
+def _chain(years: Sequence[TwelveMonths], most_years: int) -> tuple[TwelveMonths, ...]:
     chained = list(years[:1])
     for year in years[1:]:
-        if len(chained) < LONGEST_LOOK_BACK and is_year_gap((chained[-1].end - year.end).days):
+        if len(chained) < most_years and is_year_gap((chained[-1].end - year.end).days):
             chained.append(year)
     return tuple(chained)
 
 
 def _trailing(
-    columns: Mapping[Statement, Column], annual: Sequence[TwelveMonths]
+    columns: Mapping[Statement, Column], annual: Sequence[TwelveMonths], most_years: int
 ) -> tuple[TwelveMonths, ...]:
     """Windows ending with a quarter after the last annual report; none when they could look back less far."""
     dated = (columns.get(s, EMPTY) for s in (Statement.INCOME, Statement.BALANCE))
@@ -122,7 +122,7 @@ def _trailing(
     for last in range(len(days) - 1, -1, -1):
         if days[last] <= annual[0].end or is_same_period(days[last], annual[0].end):
             break
-        years = _years_back(last, days, columns)
+        years = _years_back(last, days, columns, most_years)
         looks_back = len(annual) == 1 or (len(years) > 1 and _is_whole(years[1]))
         if _is_whole(years[0]) and looks_back:
             return years
@@ -130,11 +130,11 @@ def _trailing(
 
 
 def _years_back(
-    last: int, days: Sequence[date], columns: Mapping[Statement, Column]
+    last: int, days: Sequence[date], columns: Mapping[Statement, Column], most_years: int
 ) -> tuple[TwelveMonths, ...]:
     years: list[TwelveMonths] = []
     position: int | None = last
-    while position is not None and len(years) < LONGEST_LOOK_BACK:
+    while position is not None and len(years) < most_years:
         end = days[position]
         years.append(_four_quarters(days[max(0, position - QUARTERS + 1) : position + 1], columns))
         earlier = range(position - 1, -1, -1)
