@@ -22,6 +22,8 @@ from functions.research.domain.rating.scoring import BEST, WORST, score, varianc
 # A component scored on less than half of what applies would speak of what was published, not of the company.
 SMALLEST_COVERAGE = 0.50
 OUT_OF_RANGE = NotApplicable("OUT_OF_RANGE")
+# Spelled out once: a union is put together anew wherever it is written.
+NUMBERS = (float, int)
 
 
 @dataclass(slots=True)
@@ -89,19 +91,17 @@ def measure(asked: Question, facts: Facts) -> Outcome:
         outcome = asked.metric.measure(values)
     except ArithmeticError:
         return OUT_OF_RANGE
-    return outcome if isinstance(outcome, Missing | NotApplicable) else _finite(outcome)
+    if isinstance(outcome, NUMBERS):
+        return float(outcome) if math.isfinite(outcome) else OUT_OF_RANGE
+    if isinstance(outcome, Judged):
+        has_value = outcome.value is None or math.isfinite(outcome.value)
+        return outcome if has_value and WORST <= outcome.score <= BEST else OUT_OF_RANGE
+    return outcome
 
 
 def _without(prices: AbstractSet[str], values: Values) -> Values:
     series = {name: run for name, run in values.series.items() if name not in prices}
     return Values({name: value for name, value in values.items() if name not in prices}, series)
-
-
-def _finite(outcome: Judged | float) -> Outcome:
-    if isinstance(outcome, Judged):
-        has_value = outcome.value is None or math.isfinite(outcome.value)
-        return outcome if has_value and WORST <= outcome.score <= BEST else OUT_OF_RANGE
-    return float(outcome) if math.isfinite(outcome) else OUT_OF_RANGE
 
 
 def judge(asked: Question, facts: Facts) -> MetricResult:

@@ -21,7 +21,8 @@ DAYS_A_YEAR = 365.25
 # Years of 12, 12, 12 and 16 weeks shift quarter ends by up to three weeks; a moved year end shifts them by a
 # month or two, and what lies before cannot be lined up.
 OFF_DAYS = 25
-LONGEST_LINE = 40
+# Five years of quarters, and the four before them to add up with.
+LONGEST_LINE = 24
 KINDS = {period.value: period for period in Period}
 
 Line = Sequence[Row | None]
@@ -132,14 +133,16 @@ def _years(windows: Windows, measure: Measure) -> tuple[TwelveMonths, ...]:
 
 def _line(newest_first: Sequence[Row], first: date, step_days: float, measure: Measure) -> Line:
     line: list[Row | None] = []
+    newest = first.toordinal()
     for row in newest_first:
-        days = (first - row.report.fiscal_date).days
-        position = round(days / step_days)
-        if days < -SAME_PERIOD_DAYS or -1 < position < len(line):
+        days = newest - row.report.fiscal_date.toordinal()
+        position = int(days / step_days + 0.5)
+        if position < len(line) or days < -SAME_PERIOD_DAYS:
             continue
-        off = abs(days - position * step_days) > OFF_DAYS
-        if off or position >= LONGEST_LINE or not measure.fits(row):
+        off = days - position * step_days
+        if not -OFF_DAYS <= off <= OFF_DAYS or position >= LONGEST_LINE or not measure.fits(row):
             break
-        line += [None] * (position - len(line))
+        if position > len(line):
+            line += [None] * (position - len(line))
         line.append(row)
     return line

@@ -2,9 +2,11 @@
 
 import math
 from collections.abc import Iterator
+from itertools import pairwise
 
 from functions.research.domain.figures import number
 from functions.research.domain.findings import Finding
+from functions.research.domain.periods import is_quarter_gap
 from functions.research.domain.statements import Period, Report, Statement
 from functions.research.domain.validation.columns import Columns, column
 from functions.research.domain.validation.evidence import about, amount
@@ -26,11 +28,12 @@ SUMMED = {Statement.INCOME: ("total_revenue", "net_income"), Statement.CASH_FLOW
 def check_agreement(columns: Columns, reviewed: Reviewed) -> Iterator[Finding]:
     """What is known of one company."""
     for period in Period:
-        cash_flows = column(columns, Statement.CASH_FLOW, period)
-        for income in column(columns, Statement.INCOME, period).reports:
-            cash_flow = cash_flows.at(income.fiscal_date)
-            if cash_flow is not None:
-                yield from reviewed.beside(_net_income, income, (cash_flow,))
+        income = column(columns, Statement.INCOME, period)
+        cash_flow = column(columns, Statement.CASH_FLOW, period)
+        same = cash_flow.reports if income.days == cash_flow.days else map(cash_flow.at, income.days)
+        for report, other in zip(income.reports, same, strict=True):
+            if other is not None:
+                yield from reviewed.beside(_net_income, report, (other,))
     income_years = column(columns, Statement.INCOME, Period.ANNUAL)
     for statement in SUMMED:
         quarters = column(columns, statement, Period.QUARTER)
@@ -54,7 +57,10 @@ def _net_income(income: Report, cash_flow: Report) -> Iterator[Finding]:
 
 
 def _quarter_sums(year: Report, income: Report | None, *parts: Report) -> Iterator[Finding]:
-    """`income` is the income statement of the year, for its size; `parts` are the year's four quarters."""
+    """`income` is of the year, for its size; `parts` are its quarters, unless one of them is missing."""
+    gaps = [(after.fiscal_date - before.fiscal_date).days for before, after in pairwise(parts)]
+    if not all(is_quarter_gap(days) for days in gaps):
+        return
     floor = QUARTER_SUM_FLOOR * abs(number(income.figures, "total_revenue") or 0) if income else 0.0
     for name in SUMMED[year.statement]:
         whole = number(year.figures, name)

@@ -16,7 +16,7 @@ COMPARED = (Statement.INCOME, Statement.BALANCE, Statement.CASH_FLOW)
 
 def check_calendars(columns: Columns) -> Iterator[Finding]:
     for period in Period:
-        days = {s: [r.fiscal_date for r in column(columns, s, period).reports] for s in COMPARED}
+        days = {statement: column(columns, statement, period).days for statement in COMPARED}
         first, *others = days.values()
         if all(other == first for other in others):
             continue

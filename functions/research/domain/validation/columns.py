@@ -3,25 +3,20 @@
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from itertools import pairwise
 
-from functions.research.domain.periods import SAME_PERIOD_DAYS, is_quarter_gap
+from functions.research.domain.periods import SAME_PERIOD_DAYS, is_same_period
 from functions.research.domain.statements import Period, Report, Statement
 
 
 class Column:
-    """Reports of one statement and one kind of period, oldest first."""
+    """Reports of one statement and one kind of period, oldest first; `days` are the ends of their periods."""
 
-    __slots__ = ("_places", "reports")
+    __slots__ = ("_places", "days", "reports")
 
     def __init__(self, reports: Sequence[Report] = ()) -> None:
         self.reports = reports
+        self.days = [report.fiscal_date for report in reports]
         self._places: dict[date, int] | None = None
-
-    def _place(self, day: date) -> int | None:
-        if self._places is None:
-            self._places = {report.fiscal_date: place for place, report in enumerate(self.reports)}
-        return self._places.get(day)
 
     def at(self, day: date) -> Report | None:
         """The report of that day, else the nearest within a week of it, of two the earlier."""
@@ -32,20 +27,18 @@ class Column:
         return min(near, key=lambda report: abs((report.fiscal_date - day).days), default=None)
 
     def ending_with(self, day: date, count: int) -> tuple[Report, ...]:
-        """So many consecutive quarters, the last ending on that day or within a week of it; else none."""
-
-        def days_later(report: Report) -> int:
-            return (report.fiscal_date - day).days
-
-        place = self._place(day)
-        following = self.reports[place + 1 : place + 2] if place is not None else ()
-        if place is None or any(days_later(report) <= SAME_PERIOD_DAYS for report in following):
-            place = bisect_right(self.reports, SAME_PERIOD_DAYS, key=days_later) - 1
-        if place < count - 1 or days_later(self.reports[place]) < -SAME_PERIOD_DAYS:
+        """Up to so many reports, the last of a period that ends on that day or within a week of it."""
+        last = self._place(day)
+        if last is None or (last + 1 < len(self.days) and is_same_period(self.days[last + 1], day)):
+            last = bisect_right(self.days, SAME_PERIOD_DAYS, key=lambda end: (end - day).days) - 1
+        if last < 0 or not is_same_period(self.days[last], day):
             return ()
-        chosen = tuple(self.reports[place - count + 1 : place + 1])
-        gaps = ((after.fiscal_date - before.fiscal_date).days for before, after in pairwise(chosen))
-        return chosen if all(map(is_quarter_gap, gaps)) else ()
+        return tuple(self.reports[max(0, last + 1 - count) : last + 1])
+
+    def _place(self, day: date) -> int | None:
+        if self._places is None:
+            self._places = {day: place for place, day in enumerate(self.days)}
+        return self._places.get(day)
 
 
 Columns = Mapping[tuple[Statement, Period], Column]

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from functions.research.domain.findings import Finding
-from functions.research.domain.statements import Report, Statement
+from functions.research.domain.statements import Period, Report, Statement
 from functions.research.domain.validation.balance import check_sheet
 from functions.research.domain.validation.dates import is_usual_gap
 from functions.research.domain.validation.income import check_income
@@ -33,14 +33,20 @@ class ColumnReview:
     steps: list[Finding] = field(default_factory=list)
     is_regular: bool = True
 
+    @property
+    def is_clean(self) -> bool:
+        return self.is_regular and not self.own and not self.steps
+
 
 class Reviewed:
     """Knows reports by identity, and keeps them, so that no other can take their place."""
 
-    __slots__ = ("_beside", "_looks")
+    __slots__ = ("_beside", "_clean", "_looks")
 
     def __init__(self) -> None:
         self._looks: dict[int, _Look] = {}
+        # Columns as they were last seen, of which there was nothing to say.
+        self._clean: dict[tuple[Statement, Period], Sequence[Report]] = {}
         self._beside: dict[
             tuple[Callable[..., Iterable[Finding]], int],
             tuple[Report, tuple[Report | None, ...], Sequence[Finding]],
@@ -48,21 +54,22 @@ class Reviewed:
 
     def column(self, reports: Sequence[Report]) -> ColumnReview:
         """`reports` are of one statement and one kind of period, oldest first."""
-        review, looks, before = ColumnReview(), self._looks, None
-        for report in reports:
+        kind = (reports[0].statement, reports[0].period)
+        known = _kept(self._clean.pop(kind, ()), reports)
+        review, looks, before = ColumnReview(), self._looks, reports[known - 1] if known else None
+        for report in reports[known:]:
             look = looks.get(id(report))
             if look is None:
                 look = looks[id(report)] = _Look(report, _own(report))
-            if look.own:
-                review.own += look.own
+            review.own += look.own
             if before is not None:
                 if look.before is not before:
                     _follow(look, before)
-                if look.step:
-                    review.steps += look.step
-                if not look.has_usual_gap:
-                    review.is_regular = False
+                review.steps += look.step
+                review.is_regular = review.is_regular and look.has_usual_gap
             before = report
+        if review.is_clean:
+            self._clean[kind] = reports
         return review
 
     def beside(
@@ -74,6 +81,13 @@ class Reviewed:
         if known is None or known[1] != others:
             known = self._beside[key] = (report, others, tuple(check(report, *others)))
         return known[2]
+
+
+def _kept(earlier: Sequence[Report], reports: Sequence[Report]) -> int:
+    """How many of `reports`, from the first on, are the end of the earlier ones."""
+    place = next((i for i, report in enumerate(earlier) if report is reports[0]), len(earlier))
+    end = earlier[place:]
+    return len(end) if end == reports[: len(end)] else 0
 
 
 def _own(report: Report) -> Sequence[Finding]:

@@ -13,7 +13,7 @@ from functions.research.domain.validation.evidence import about, amount
 UNIT_STEPS = (3, 6)
 UNIT_TOLERANCE = math.log10(2)
 # The least step is five hundredfold.
-SURELY_NO_STEP = 499
+SURELY_NO_STEP = 499.0
 # One figure may jump a thousandfold by itself; a row in another unit takes most of its figures along.
 COMPARABLE_FIGURES = 4
 SHARES = "common_stock_shares_outstanding"
@@ -67,20 +67,24 @@ def _stays(before: Figures, after: Figures) -> bool:
     Nearly all pairs of reports are told by this, and by half of their figures.
     """
     ordinary, most = 0, len(after)
-    for name, value in after.items():
-        was = before.get(name)
-        if (type(value) is int or type(value) is float) and (type(was) is int or type(was) is float):
-            new, old = abs(value), abs(was)
-            if new and old and name != SHARES:
-                is_known = old <= LARGEST_PLAUSIBLE and new <= LARGEST_PLAUSIBLE
-                if is_known and old < SURELY_NO_STEP * new and new < SURELY_NO_STEP * old:
-                    ordinary += 1
-            else:
+    least, limit = 1 / SURELY_NO_STEP, LARGEST_PLAUSIBLE
+    try:
+        for name, new in after.items():
+            old = before.get(name)
+            if not old or not new:
                 most -= 1
-        else:
-            most -= 1
-        if ordinary * 2 > most:
-            return True
+            elif (
+                # Text raises, and ends the question.
+                least < new / old < SURELY_NO_STEP  # type: ignore[operator]
+                and -limit <= old <= limit  # type: ignore[operator]
+                and -limit <= new <= limit  # type: ignore[operator]
+                and name != SHARES
+            ):
+                ordinary += 1
+            if ordinary * 2 > most:
+                return True
+    except (TypeError, ArithmeticError):
+        return False
     return False
 
 
