@@ -7,7 +7,7 @@ PLAN ?=
 PROVIDERS ?= sandbox
 STAGE ?= dev
 
-.PHONY: run up down reset test check unit bench setup package deploy requirements clean
+.PHONY: run up down reset test check unit bench bench-toolkit setup package deploy requirements clean
 
 run: setup
 	@$(BIN)/python -m scripts.local.run $(if $(DAY),--day $(DAY)) $(if $(DATA),--data $(DATA)) \
@@ -33,8 +33,11 @@ unit: setup
 check: setup ## format, lint, types, imports
 	@$(BIN)/ruff format --check -q . && $(BIN)/ruff check -q . && $(BIN)/mypy && $(BIN)/lint-imports --no-cache
 
-bench: setup ## speed and freshness, each beside its floor or peer; about six minutes
+bench: setup bench-toolkit ## speed and freshness, each beside its floor or peer; about seven minutes
 	@$(BIN)/python -m tests.benchmarks
+
+bench-toolkit: .venv-bench/.ready ## the same metrics beside FinanceToolkit's, in an environment of its own
+	@.venv-bench/bin/python -m tests.benchmarks.bench_against_toolkit
 
 package: setup
 	@npx --no-install sls package --stage $(STAGE)
@@ -55,6 +58,12 @@ setup:
 	@$(BIN)/uv pip install -q --python $(BIN)/python --no-deps --no-build-isolation -e .
 	@touch $@
 
+.venv-bench/.ready: requirements-bench.txt | setup
+	@echo "FinanceToolkit into .venv-bench"
+	@test -x .venv-bench/bin/python || $(PYTHON) -m venv .venv-bench
+	@$(BIN)/uv pip install -q --python .venv-bench/bin/python --require-hashes --no-deps -r requirements-bench.txt
+	@touch $@
+
 node_modules/.ready: package.json package-lock.json
 	@echo "npm packages into node_modules"
 	@npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
@@ -63,6 +72,8 @@ node_modules/.ready: package.json package-lock.json
 requirements: ## resolve the pinned lists anew from pyproject.toml
 	@$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate -q \
 	  --group dev -o requirements-dev.txt
+	@$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate -q \
+	  --group bench -o requirements-bench.txt
 	@$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate -q \
 	  --group runtime -c requirements-dev.txt -o requirements.txt $(foreach p,boto3 botocore s3transfer jmespath \
 	  python-dateutil six urllib3,--no-emit-package $(p))

@@ -41,7 +41,7 @@ def _analyze_one() -> Chain:
 
     store = invoke(
         store_result,
-        {**about, "rating.$": "$.analysis.rating"},
+        {**about, "rating.$": "$.analysis.rating", "seen_until.$": "$.analysis.seen_until"},
         result_path="$.analysis",
         timeout_seconds=STORE_TIMEOUT_SECONDS,
         catch=catch,
@@ -58,7 +58,7 @@ def _analyze_one() -> Chain:
 
     analyze = invoke(
         analyze_asset,
-        {**about, "findings.$": "$.analysis.findings"},
+        {**about, "seen_until.$": "$.analysis.seen_until"},
         result_path="$.analysis",
         timeout_seconds=ANALYZE_TIMEOUT_SECONDS,
         catch=catch,

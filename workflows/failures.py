@@ -6,7 +6,7 @@ from workflows.states import Chain, Fail, Task, invoke
 RECORD_TIMEOUT_SECONDS = 35
 
 
-def record(workflow: str, *, symbol_path: str | None = None) -> Task:
+def record(workflow: str, *, symbol_path: str | None = None, named: str = "RecordRunFailure") -> Task:
     payload = {
         "workflow": workflow,
         "as_of.$": "$.as_of",
@@ -20,7 +20,7 @@ def record(workflow: str, *, symbol_path: str | None = None) -> Task:
         payload,
         result_path=None,
         timeout_seconds=RECORD_TIMEOUT_SECONDS,
-        named="RecordAssetFailure" if symbol_path else "RecordRunFailure",
+        named="RecordAssetFailure" if symbol_path else named,
     )
 
 

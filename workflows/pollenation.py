@@ -3,6 +3,10 @@
 The planner makes batches of at most 8. One bad asset never fails its batch: it is recorded and the others go
 on. An asset that finds no call left this minute waits for the seconds the ledger names and continues where it
 stopped.
+
+What a day brought is announced when all of it is there, so that companies are compared with peers of the
+same day. For that a run keeps what it knows of every sector; where it cannot, ratings are made with the peers
+of the run before. One asset on demand is compared with those too.
 """
 
 from types import ModuleType
@@ -10,6 +14,7 @@ from types import ModuleType
 from functions.research.handlers import (
     announce_collected,
     pollenate_asset,
+    summarize_sector,
     trigger_earnings_pollenation,
     trigger_regular_pollenation,
 )
@@ -19,8 +24,8 @@ from workflows.states import (
     Catch,
     Chain,
     ChoiceRule,
+    Map,
     Pass,
-    Succeed,
     Task,
     choose,
     for_each,
@@ -32,37 +37,41 @@ from workflows.states import (
 # 4 x 2 = 8 workers: enough to spend 1,200 calls a minute at 6 calls an asset, few enough for one ledger item.
 BATCHES_AT_ONCE = 4
 ASSETS_AT_ONCE = 2
+SECTORS_AT_ONCE = 2
 POLLENATE_TIMEOUT_SECONDS = 610
 EARNINGS_TIMEOUT_SECONDS = 70
 REGULAR_TIMEOUT_SECONDS = 130
+SUMMARIZE_TIMEOUT_SECONDS = 130
+ANNOUNCE_TIMEOUT_SECONDS = 35
 
 
 def pollenation() -> Chain:
     catch = on_any_error(fail_recorded("Pollenation"))
 
-    batches = for_each(
-        "PollenateBatches",
-        "$.plan.batches",
-        _pollenate_batch(),
-        select={"as_of.$": "$.as_of", "trigger_type.$": "$.trigger_type", "assets.$": "$$.Map.Item.Value"},
-        at_once=BATCHES_AT_ONCE,
-        result_path="$.collected",
-        distributed=True,
+    batches = _for_each_batch("PollenateBatches", _pollenate_batch(), distributed=True, catch=catch)
+    summarize = for_each(
+        "SummarizeSectors",
+        "$.plan.sectors",
+        _summarize_sector(),
+        select={"as_of.$": "$.as_of", "sector.$": "$$.Map.Item.Value"},
+        at_once=SECTORS_AT_ONCE,
+        result_path=None,
         catch=catch,
     )
-    batches.next(
-        choose(
-            "IsScheduledJob",
-            (ChoiceRule.IsPresent("$.job", value=True), complete("Pollenated", catch=catch)),
-            otherwise=Succeed("PollenatedOnDemand"),
-        )
+    announce = _for_each_batch("AnnounceBatches", _announce_batch(), catch=catch)
+    completed = complete("Pollenated", catch=catch)
+    is_scheduled = choose(
+        "IsScheduledJob",
+        (ChoiceRule.IsPresent("$.job", value=True), completed),
+        otherwise=completed.steps[-1],
     )
+    Chain([batches, summarize, announce, is_scheduled])
 
     earnings = _planned_by(trigger_earnings_pollenation, EARNINGS_TIMEOUT_SECONDS, catch)
     regular = _planned_by(trigger_regular_pollenation, REGULAR_TIMEOUT_SECONDS, catch)
     single = Pass(
         "SingleAsset",
-        parameters={"batches.$": "States.Array(States.Array($.asset))"},
+        parameters={"batches.$": "States.Array(States.Array($.asset))", "sectors": []},
         result_path="$.plan",
     )
     for trigger in (earnings, regular, single):
@@ -77,6 +86,20 @@ def pollenation() -> Chain:
                 otherwise=single,
             )
         ]
+    )
+
+
+def _for_each_batch(name: str, do: Chain, *, catch: Catch, distributed: bool = False) -> Map:
+    select = {"as_of.$": "$.as_of", "trigger_type.$": "$.trigger_type", "assets.$": "$$.Map.Item.Value"}
+    return for_each(
+        name,
+        "$.plan.batches",
+        do,
+        select=select,
+        at_once=BATCHES_AT_ONCE,
+        result_path=None,
+        distributed=distributed,
+        catch=catch,
     )
 
 
@@ -97,15 +120,31 @@ def _pollenate_batch() -> Chain:
             "collection": {},
         },
         at_once=ASSETS_AT_ONCE,
-        result_path="$.results",
+        result_path=None,
     )
+    # What the run needs to know is in the day's log: answers of thousands of batches would not fit a state.
+    return Chain([each, Pass("BatchCollected", result={})])
+
+
+def _summarize_sector() -> Chain:
+    summarize = invoke(
+        summarize_sector,
+        {"as_of.$": "$.as_of", "sector.$": "$.sector"},
+        result_path="$",
+        timeout_seconds=SUMMARIZE_TIMEOUT_SECONDS,
+        catch=on_any_error(record("Pollenation", named="RecordSectorFailure")),
+    )
+    return Chain([summarize])
+
+
+def _announce_batch() -> Chain:
     announce = invoke(
         announce_collected,
-        {"as_of.$": "$.as_of", "trigger_type.$": "$.trigger_type", "results.$": "$.results"},
+        {"as_of.$": "$.as_of", "trigger_type.$": "$.trigger_type", "assets.$": "$.assets"},
         result_path="$",
-        timeout_seconds=35,
+        timeout_seconds=ANNOUNCE_TIMEOUT_SECONDS,
     )
-    return Chain([each, announce])
+    return Chain([announce])
 
 
 def _pollenate_one() -> Chain:

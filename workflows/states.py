@@ -30,7 +30,7 @@ with warnings.catch_warnings():
     from stepfunctions.steps.states import State
 
 __all__ = [
-    "Catch", "Chain", "ChoiceRule", "Fail", "Pass", "State", "Succeed", "Task",
+    "Catch", "Chain", "ChoiceRule", "Fail", "Map", "Pass", "State", "Succeed", "Task",
     "choose", "for_each", "invoke", "on_any_error", "wait_seconds_from",
 ]  # fmt: skip
 

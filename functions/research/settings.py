@@ -16,10 +16,13 @@ class Settings(EnvSettings):
     cash_flow_table: str
     transcripts_table: str
     asset_analysis_table: str
+    sector_snapshots_table: str
+    track_record_table: str
     ops_table: str
     raw_payloads_bucket: str
     event_bus_name: str
     alert_topic_arn: str
     alphavantage_secret_name: str
     alpaca_secret_name: str
+    rule_set: str
     stage: str

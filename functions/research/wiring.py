@@ -2,7 +2,7 @@
 
 import time
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from functions.research.adapters import provider_secret
 from functions.research.adapters.alert_topic import AlertTopic
@@ -11,6 +11,7 @@ from functions.research.adapters.alpha_vantage.client import AlphaVantage
 from functions.research.adapters.analysis_table import AnalysisTable
 from functions.research.adapters.asset_table import AssetTable
 from functions.research.adapters.call_ledger import CallLedger, key_fingerprint
+from functions.research.adapters.closed_moments import ClosedMoments
 from functions.research.adapters.company_records import CompanyRecords
 from functions.research.adapters.earnings_calendar_table import EarningsCalendarTable
 from functions.research.adapters.event_bus import EventBus
@@ -22,13 +23,22 @@ from functions.research.adapters.parse_findings import ParseFindings
 from functions.research.adapters.payload_store import PayloadStore
 from functions.research.adapters.price_table import PriceTable
 from functions.research.adapters.quarantine import Quarantine
+from functions.research.adapters.replay_log import ReplayLog
 from functions.research.adapters.run_log import RunLog
+from functions.research.adapters.sector_snapshots import SectorSnapshots
 from functions.research.adapters.statement_tables import StatementTables
 from functions.research.adapters.transcript_table import TranscriptTable
 from functions.research.domain.plans import Plan, plan_named
 from functions.research.domain.statements import Statement
 from functions.research.settings import Settings
 from functions.runtime import aws
+
+if TYPE_CHECKING:
+    from functions.research.adapters.knowledge import Knowledge
+    from functions.research.adapters.replays import Replays
+    from functions.research.adapters.track_record_table import TrackRecordTable
+    from functions.research.adapters.universe_closes import UniverseCloses
+    from functions.research.domain.rating.rules import RuleSet
 
 
 @cache
@@ -76,6 +86,22 @@ def analyses() -> AnalysisTable:
     return AnalysisTable(aws.table(settings().asset_analysis_table))
 
 
+def sector_snapshots() -> SectorSnapshots:
+    return SectorSnapshots(aws.table(settings().sector_snapshots_table))
+
+
+def track_record() -> "TrackRecordTable":
+    from functions.research.adapters.track_record_table import TrackRecordTable
+
+    return TrackRecordTable(aws.table(settings().track_record_table))
+
+
+def universe_closes() -> "UniverseCloses":
+    from functions.research.adapters.universe_closes import UniverseCloses
+
+    return UniverseCloses(assets(), prices())
+
+
 def run_log() -> RunLog:
     return RunLog(_ops())
 
@@ -86,6 +112,45 @@ def quarantine() -> Quarantine:
 
 def parse_findings() -> ParseFindings:
     return ParseFindings(_ops())
+
+
+def closed_moments() -> ClosedMoments:
+    return ClosedMoments(_ops())
+
+
+def knowledge() -> "Knowledge":
+    # Most functions rate nothing.
+    from functions.research.adapters.knowledge import Knowledge
+
+    return Knowledge(
+        statements(),
+        overviews(),
+        prices(),
+        news(),
+        calendar(),
+        parse_findings(),
+        analyses(),
+        sector_snapshots(),
+        closed_moments(),
+        rule_set(),
+    )
+
+
+def replays() -> "Replays":
+    from functions.research.adapters.replays import Replays
+
+    return Replays(analyses(), knowledge(), rule_set())
+
+
+def rule_set() -> "RuleSet":
+    # Most functions rate nothing.
+    from functions.research.adapters import rule_sets
+
+    return rule_sets.rule_set(settings().rule_set)
+
+
+def replay_log() -> ReplayLog:
+    return ReplayLog(_ops())
 
 
 def bus() -> EventBus:
@@ -115,7 +180,13 @@ def payloads(provider: str) -> PayloadStore:
 
 def company_records() -> CompanyRecords:
     return CompanyRecords(
-        statements(), overviews(), transcripts(), parse_findings(), quarantine(), payloads("alphavantage")
+        statements(),
+        overviews(),
+        transcripts(),
+        parse_findings(),
+        quarantine(),
+        payloads("alphavantage"),
+        closed_moments(),
     )
 
 

@@ -8,6 +8,8 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 # Lambda's code folder is read-only and its file times are not ours: only bytecode that is not checked against
 # its source is used there.
 COMPILE = ("-m", "compileall", "-q", "--invalidation-mode", "unchecked-hash", "-p", "/var/task")
+# Code, and the rule sets beside it.
+SHIPPED = ("*.py", "*.toml")
 PLATFORMS = {
     "arm64": ("manylinux2014_aarch64", "manylinux_2_28_aarch64"),
     "x86_64": ("manylinux2014_x86_64", "manylinux_2_28_x86_64"),
@@ -17,8 +19,7 @@ PLATFORMS = {
 def functions_archive(root: Path, archive: Path, python: Path | None) -> Path:
     staging = archive.with_suffix("")
     shutil.rmtree(staging, ignore_errors=True)
-    sources = [*(root / "functions").rglob("*.py"), *(root / "functions").rglob("*.json")]
-    for source in sorted(sources):
+    for source in sorted(path for kind in SHIPPED for path in (root / "functions").rglob(kind)):
         target = staging / source.relative_to(root)
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(source, target)

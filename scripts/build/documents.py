@@ -8,7 +8,9 @@ from pathlib import Path
 
 from functions.research.domain.finding_codes import MEANINGS
 from functions.research.domain.rating.result import WHY_NOT_RATED
+from functions.research.domain.rating.rule_set import RULE_SET
 from functions.trading.domain import denial_codes
+from scripts.build import methodology
 
 ROOT = Path(__file__).parents[2]
 FINDING_CODES = ROOT / "docs" / "finding-codes.md"
@@ -57,9 +59,15 @@ def _table(meanings: Mapping[str, str]) -> list[str]:
     return ["| code | meaning |", "|---|---|", *rows]
 
 
+def pages() -> dict[Path, str]:
+    """Every written page by its file."""
+    return {FINDING_CODES: finding_codes(), DENIAL_CODES: denials(), **methodology.pages(RULE_SET)}
+
+
 def main() -> None:
-    FINDING_CODES.write_text(finding_codes())
-    DENIAL_CODES.write_text(denials())
+    for path, text in pages().items():
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(text)
 
 
 if __name__ == "__main__":

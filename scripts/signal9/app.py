@@ -1,18 +1,17 @@
 """Run market days, trade, and look at what is held: ratings, assets, calls, quarantine, runs, orders."""
 
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 from rich.console import Console
 
+from scripts.signal9 import rating_commands, replay_command
 from scripts.signal9.accounts_app import accounts_app
 from scripts.signal9.commands import Commands, print_json, tell
 from scripts.signal9.failures import FAILED_RUN
 from scripts.signal9.ledger_app import ledger_app, positions
+from scripts.signal9.options import Day, Json, Symbol, connected
 from scripts.signal9.orders_app import login, orders_app
-
-if TYPE_CHECKING:
-    from scripts.signal9.connection import Connection
 
 EXIT_CODES = (
     "Exit codes: 0 done; 1 something failed in the run; 2 the command was used wrongly or the stage is not"
@@ -37,10 +36,8 @@ app.add_typer(accounts_app, name="accounts")
 app.add_typer(ledger_app, name="ledger")
 app.command()(positions)
 app.command()(login)
-
-Json = Annotated[bool, typer.Option("--json", help="Print one JSON document.")]
-Day = Annotated[str | None, typer.Option(help="Business day, YYYY-MM-DD; else the newest one that ran.")]
-Symbol = Annotated[str, typer.Argument(help="For example AAPL or BRK.B.")]
+rating_commands.register(app)
+replay_command.register(app)
 
 
 @app.callback(invoke_without_command=True)
@@ -53,12 +50,6 @@ def signal9(
         typer.echo(ctx.get_help())
 
 
-def _connected(ctx: typer.Context) -> "Connection":
-    from scripts.signal9.connection import connect
-
-    return connect(ctx.obj)
-
-
 @day_app.command("run")
 def day_run(
     ctx: typer.Context,
@@ -67,7 +58,7 @@ def day_run(
     as_json: Json = False,
 ) -> None:
     """Run a day's jobs in their order and wait for what they set off. What has run is not run again."""
-    connection = _connected(ctx)
+    connection = connected(ctx)
     from scripts.signal9 import day_report, running
     from scripts.signal9.day import run_day
     from scripts.signal9.day_progress import DayProgress
@@ -87,7 +78,7 @@ def day_run(
 @day_app.command("status")
 def day_status(ctx: typer.Context, day: Day = None, as_json: Json = False) -> None:
     """Which jobs of a day have run, how far its collections and analyses are, and who waits for calls."""
-    connection = _connected(ctx)
+    connection = connected(ctx)
     from scripts.signal9 import day_status as status
 
     standing = status.day_standing(connection, day)
@@ -98,7 +89,7 @@ def day_status(ctx: typer.Context, day: Day = None, as_json: Json = False) -> No
 @app.command()
 def asset(ctx: typer.Context, symbol: Symbol, day: Day = None, as_json: Json = False) -> None:
     """All that is held about one asset: figures and where they came from, rating, payloads, calendar."""
-    _connected(ctx)
+    connected(ctx)
     from scripts.signal9.asset_page import asset_page
     from scripts.signal9.asset_print import print_asset
     from scripts.signal9.days import asked_or_newest
@@ -115,7 +106,7 @@ def ratings(
     as_json: Json = False,
 ) -> None:
     """The ratings of every asset a day looked at, best first; withheld ones with their reason."""
-    _connected(ctx)
+    connected(ctx)
     from scripts.signal9.days import asked_or_newest
     from scripts.signal9.rating_table import print_codes, print_ratings
     from scripts.signal9.ratings import rated_assets
@@ -132,7 +123,7 @@ def ratings(
 @quarantine_app.command("list")
 def quarantine_list(ctx: typer.Context, day: Day = None, as_json: Json = False) -> None:
     """Payloads in quarantine and why, newest first; of every day unless one is named."""
-    _connected(ctx)
+    connected(ctx)
     from functions.research import wiring
     from scripts.signal9.day_report import print_quarantined
     from scripts.signal9.days import checked
@@ -155,7 +146,7 @@ def quarantine_show(
     as_json: Json = False,
 ) -> None:
     """The reasons of one case and the beginning of what the provider sent."""
-    _connected(ctx)
+    connected(ctx)
     from scripts.signal9.quarantined import case_named, print_case
 
     case = case_named(case_id)
@@ -165,7 +156,7 @@ def quarantine_show(
 @app.command()
 def budget(ctx: typer.Context, day: Day = None, as_json: Json = False) -> None:
     """A day's provider calls: used, reserved and limit, in the minute and in the day."""
-    _connected(ctx)
+    connected(ctx)
     from scripts.signal9.budget import document, kept_usage, print_usage
     from scripts.signal9.days import asked_or_newest
 
@@ -181,7 +172,7 @@ def runs(
     as_json: Json = False,
 ) -> None:
     """The executions of a day: how they ended, how long they took and what they counted."""
-    connection = _connected(ctx)
+    connection = connected(ctx)
     from scripts.signal9 import runs as shown
     from scripts.signal9.days import checked
 
@@ -202,7 +193,7 @@ def refresh(
     as_json: Json = False,
 ) -> None:
     """Collect and rate assets again, later on the newest day that ran."""
-    _connected(ctx)
+    connected(ctx)
     from scripts.signal9 import refresh as refreshing
     from scripts.signal9.days import newest
 

@@ -14,6 +14,7 @@ from functions.research.domain.statements import Row
 from scripts.signal9.days import end_of
 from scripts.signal9.failures import NotFound
 from scripts.signal9.ratings import RatedAsset, rated_asset
+from scripts.signal9.restatements import recorded_at, restatements
 
 PROVIDER = "alphavantage"
 SUGGESTIONS = 5
@@ -41,6 +42,7 @@ class AssetPage:
             "catalogue": asdict(self.held),
             "overview": asdict(self.overview) if self.overview else None,
             "statements": [_row_document(row) for row in self.rows],
+            "restated": [asdict(restatement) for restatement in restatements(self.rows)],
             "payloads": [
                 {"function": function, **asdict(answer), "s3": s3_address(self, function, answer)}
                 for function, answer in sorted(self.payloads.items())
@@ -60,7 +62,7 @@ def asset_page(symbol: str, day: str) -> AssetPage:
         held=held,
         rated=rated_asset(held, day),
         analysis=wiring.analyses().latest(known, until=end_of(day)),
-        overview=wiring.overviews().as_of(known, day),
+        overview=wiring.overviews().as_of(known, end_of(day)),
         rows=sorted(rows, key=lambda row: (row.report.fiscal_date, row.known_from), reverse=True),
         payloads=wiring.payloads(PROVIDER).answers(known),
         calendar=sorted(wiring.calendar().of(known), key=lambda row: row.expected.report_date),
@@ -111,6 +113,7 @@ def _row_document(row: Row) -> dict[str, Any]:
         "fiscal_date": report.fiscal_date.isoformat(),
         "known_from": row.known_from,
         "known_from_basis": row.known_from_basis.value,
+        "recorded_at": recorded_at(row),
         "currency": report.currency,
         "payload_hash": row.payload_hash,
         "figures": dict(report.figures),

@@ -10,6 +10,7 @@ from functions.research.domain.finding_codes import MEANINGS
 from functions.research.domain.statements import Row
 from scripts.signal9.asset_page import AssetPage, collected_on, s3_address
 from scripts.signal9.rating_table import STYLES, age, interval, section, worded
+from scripts.signal9.restatements import print_restatements, restatements
 
 NEWEST_PERIODS = 4
 HASH_DIGITS = 12
@@ -19,6 +20,7 @@ def print_asset(console: Console, page: AssetPage) -> None:
     _print_head(console, page)
     _print_rating(console, page)
     _print_statements(console, page)
+    print_restatements(console, restatements(page.rows))
     _print_payloads(console, page)
     _print_calendar(console, page)
     _print_findings(console, page)

@@ -13,8 +13,8 @@ from functions.research.domain.jobs import JOBS, Job
 from scripts.signal9.connection import Connection
 from scripts.signal9.days import checked
 
-# News has no hour of its own; after the collections, so that it knows the assets they brought.
-NEWS_HOUR = 8
+# News has no hour of its own; after the catalogue, whose assets it follows, and before the ratings.
+NEWS_HOUR = 5
 POLL_SECONDS = 0.15
 # At most a tenth of the time is spent on looking how far a job is.
 LOOK_SHARE = 9

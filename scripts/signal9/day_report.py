@@ -17,6 +17,7 @@ from scripts.signal9.failures import NotFound
 from scripts.signal9.rating_table import of_any, print_codes, print_ratings, section, shortened, worded
 from scripts.signal9.ratings import SPENT, TRIGGERS, WAITING, RatedAsset, rated_assets
 from scripts.signal9.recorded import print_not_mended
+from scripts.signal9.why_print import print_why
 
 COMMAND = ".venv/bin/signal9"
 MOST_WAITING = 20
@@ -43,6 +44,7 @@ def print_day(console: Console, result: DayResult) -> None:
     assets = rated_assets(result.day)
     # Whom no call was left for stands further down, in the order of their turn.
     print_ratings(console, [a for a in assets if a.rating is not None or a.outcome not in (WAITING, SPENT)])
+    print_why(console, assets)
     print_codes(console, assets)
     print_changes(console, assets, result.day)
     print_troubles(console, assets)

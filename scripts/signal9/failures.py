@@ -28,6 +28,10 @@ class SandboxNotRunning(Exception):
         )
 
 
+class ReplayNotFinished(Exception):
+    """The machine failed before it could say anything of the ratings: says where to look."""
+
+
 class NotADay(Exception):
     def __init__(self, text: str) -> None:
         super().__init__(f"NotADay: got {text!r}, expected a day written YYYY-MM-DD, for example 2026-11-20")
@@ -40,6 +44,7 @@ def exit_code(failure: Exception) -> int | None:
     from functions.operations.adapters.identity_parameter import IdentityNotConfigured
     from functions.research.adapters.provider_secret import ProviderNotConfigured
     from functions.research.domain.plans import UnknownPlan
+    from functions.research.domain.replay import MomentUnreadable
     from scripts.local.failures import LocalStackFailure
     from scripts.signal9.accounts import DeskFunctionFailed
     from scripts.signal9.api_client import ApiRefused, ApiUnreachable
@@ -48,10 +53,11 @@ def exit_code(failure: Exception) -> int | None:
     from scripts.signal9.day import NothingScheduled, WorkflowNotStarted
     from scripts.signal9.login import LoginFailed
 
-    ours = (NotDeployed, NothingScheduled, DayNotToday, NotADay, SandboxNotRunning, LocalStackFailure)
+    wrongly = (NotDeployed, NothingScheduled, DayNotToday, NotADay, MomentUnreadable)
+    ours = (*wrongly, SandboxNotRunning, LocalStackFailure)
     if isinstance(failure, ApiRefused):
         return NOT_FOUND if failure.status == HTTP_NOT_FOUND else FAILED_RUN
-    if isinstance(failure, WorkflowNotStarted | ApiUnreachable | DeskFunctionFailed):
+    if isinstance(failure, WorkflowNotStarted | ReplayNotFinished | ApiUnreachable | DeskFunctionFailed):
         return FAILED_RUN
     if isinstance(failure, NotFound):
         return NOT_FOUND

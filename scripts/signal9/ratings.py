@@ -10,6 +10,7 @@ from functions.research.adapters.asset_table import HeldAsset
 from functions.research.domain.eligibility import ineligible
 from functions.research.domain.rating.result import WHY_NOT_RATED
 from scripts.signal9.days import end_of
+from scripts.signal9.why import Why, why
 
 WAITING = "waiting"
 SPENT = "budget_spent"
@@ -50,6 +51,7 @@ class RatedAsset:
     explanation: str | None = None
     # What went wrong today with an asset that still has an earlier rating.
     trouble: str | None = None
+    why: Why | None = None
 
     @property
     def delta(self) -> float | None:
@@ -74,6 +76,7 @@ class RatedAsset:
             "newest_statement_age_days": self.newest_statement_age_days,
             "outcome": self.outcome,
             "trouble": self.trouble,
+            "why": self.why.document() if self.why else None,
         }
 
 
@@ -155,6 +158,7 @@ def _rated(seen: _Seen) -> RatedAsset:
         reason=reason,
         explanation=explanation,
         trouble=_explained(seen) if newest and went_wrong and not is_of_today else None,
+        why=why(newest, before) if newest.get("rating") is not None else None,
     )
 
 

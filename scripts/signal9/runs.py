@@ -21,7 +21,15 @@ from scripts.signal9.failures import NotFound
 from scripts.signal9.rating_table import section
 from scripts.signal9.recorded import print_recorded, sentence_of
 
-MACHINES = ("AssetSync", "EarningsCalendarSync", "Pollenation", "NewsSentimentSync", "Analysis")
+MACHINES = (
+    "AssetSync",
+    "EarningsCalendarSync",
+    "Pollenation",
+    "NewsSentimentSync",
+    "Analysis",
+    "TrackRecord",
+    "Replay",
+)
 NAMED_WITH_DAY = re.compile(r"(?P<what>.+?)-(?P<day>\d{4}-\d{2}-\d{2})(?:T\d\d)?(?:-.+)?")
 # Too many to open one by one; what they did stands in the assets' day.
 NOT_OPENED = "Analysis"

@@ -16,6 +16,7 @@ from functions.research.adapters.alpha_vantage.overview import parse_overview
 from functions.research.adapters.alpha_vantage.statements import FUNCTIONS, parse_earnings, parse_statement
 from functions.research.domain.history import added_rows, report_dates
 from functions.research.domain.rating import rate
+from functions.research.domain.rating.known import Known
 from functions.research.domain.validation import validate_company
 from scripts.sandbox.generate import generate
 
@@ -41,7 +42,8 @@ def rated(symbol: str, documents: dict[str, dict]) -> int:
     for reports, findings in parsed:
         found += findings
         rows += added_rows([], reports, reported_on=dates, payload_hash="bench", as_of=AS_OF)
-    rate(symbol, rows, overview, found + validate_company(rows, overview, as_of=AS_OF), as_of=AS_OF)
+    findings = found + validate_company(rows, overview, as_of=AS_OF)
+    rate(Known(symbol, rows, overview, findings), as_of=AS_OF)
     return len(rows)
 
 

@@ -46,8 +46,8 @@ def test_the_layer_leaves_out_what_the_runtime_has(prod):
     assert packages & IN_THE_RUNTIME == set()
 
 
-def test_the_functions_archive_holds_the_functions_and_nothing_else(prod):
-    shipped = (path for kind in ("*.py", "*.json") for path in (ROOT / "functions").rglob(kind))
+def test_the_functions_archive_holds_the_functions_with_their_rule_sets_and_nothing_else(prod):
+    shipped = [path for kind in ("*.py", "*.toml", "*.json") for path in (ROOT / "functions").rglob(kind)]
     sources = {str(path.relative_to(ROOT)) for path in shipped}
 
     assert {name for name in names_in(prod.functions_zip) if not name.endswith(".pyc")} == sources

@@ -6,8 +6,9 @@ import subprocess
 import pytest
 
 from functions.research.domain.plans import FREE, PLANS
+from scripts.build import methodology
 from scripts.build.build import rendered_workflows
-from scripts.build.documents import DENIAL_CODES, FINDING_CODES, denials, finding_codes
+from scripts.build.documents import pages
 from tests.support.fragments import ROOT, fragment
 
 DOCS = sorted((ROOT / "docs").rglob("*.md"))
@@ -51,9 +52,14 @@ def row_of(name, table):
 
 
 @pytest.mark.acceptance(18)
-def test_the_finding_codes_are_written_as_the_code_has_them():
-    assert FINDING_CODES.read_text() == finding_codes(), "run `python -m scripts.build.documents`"
-    assert DENIAL_CODES.read_text() == denials(), "run `python -m scripts.build.documents`"
+def test_written_pages_say_what_the_code_says():
+    stale = [named(path) for path, written in pages().items() if path.read_text() != written]
+
+    assert stale == [], "run `python -m scripts.build.documents`"
+
+
+def test_no_methodology_page_outlives_its_rules():
+    assert set(methodology.FOLDER.iterdir()) <= set(pages())
 
 
 @pytest.mark.acceptance(28, 68, 80, 81)

@@ -36,7 +36,7 @@ def delivered(job, time, max_assets=25):
 
 @pytest.mark.acceptance(3, 90)
 def test_every_job_has_one_schedule_and_every_schedule_a_job():
-    assert len(RULES) == len(JOB_RULES) == 5
+    assert len(RULES) == len(JOB_RULES) == 6
     assert set(JOB_RULES) == set(JOBS)
 
 

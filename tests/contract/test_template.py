@@ -92,7 +92,7 @@ def test_functions_and_tables_are_tagged_in_the_template_too(prod):
 def test_tables_are_encrypted_backed_up_and_billed_by_use(prod):
     tables = prod.of_type("AWS::DynamoDB::Table")
 
-    assert len(tables) == 15
+    assert len(tables) == 17
     for name, properties in tables.items():
         assert properties["SSESpecification"] == {"SSEEnabled": True}, name
         assert properties["PointInTimeRecoverySpecification"] == {"PointInTimeRecoveryEnabled": True}, name

@@ -11,7 +11,8 @@ from functions.research.domain.findings import Finding, Severity
 from functions.research.domain.jobs import JOBS
 from functions.research.domain.overview import Overview
 from functions.research.domain.rating.guards import Flag
-from functions.research.domain.rating.result import Grounds, Rating, RuleSetId
+from functions.research.domain.rating.result import Grounds, Rating
+from functions.research.domain.rating.rules import RuleSetId
 from functions.research.domain.statements import Basis, Period, Report, Row, Statement
 
 RULE_SET = RuleSetId("1", "0123456789abcdef")
@@ -89,20 +90,23 @@ def ran(*jobs, day=DAY):
         wiring.run_log().succeeded(name, at(day, JOBS[name].hour_utc or 8))
 
 
-def income(symbol, *, revenue, fiscal_date=QUARTER, known_from="2026-10-30"):
+def income(
+    symbol, *, revenue, fiscal_date=QUARTER, known_from="2026-10-30", recorded_at="2026-10-31T07:00:00Z"
+):
     """One stored quarterly income statement; answers the hash of its payload."""
     payloads = wiring.payloads("alphavantage")
     raw = json.dumps({"symbol": symbol, "totalRevenue": revenue}).encode()
     digest = payloads.keep(symbol, "INCOME_STATEMENT", raw, day=DAY, before=KeptAnswer())
     report = Report(symbol, Statement.INCOME, Period.QUARTER, fiscal_date, "USD", {"total_revenue": revenue})
-    wiring.statements().add([Row(report, known_from, Basis.REPORTED_DATE, digest, f"{revenue}")])
+    row = Row(report, known_from, Basis.REPORTED_DATE, digest, f"{revenue}", max(known_from, recorded_at))
+    wiring.statements().add([row])
     return digest
 
 
 def profile(symbol, name, *, day=DAY):
     figures = {"market_capitalization": 1_000_000_000, "pe_ratio": 21.5}
     overview = Overview(symbol, name, "technology", "SOFTWARE", "USD", "USA", 12, QUARTER, figures, {}, "abc")
-    wiring.overviews().put(overview, day)
+    wiring.overviews().put(overview, at(day))
 
 
 def expected(symbol, report_date):

@@ -6,6 +6,12 @@ from functools import cache
 from tests.support.tables import ROOT, fragment
 
 NAMES = ("TableName", "BucketName", "Name", "TopicName", "StateMachineName")
+TRANSACTED = {
+    "Put": "PutItem",
+    "Update": "UpdateItem",
+    "Delete": "DeleteItem",
+    "ConditionCheck": "ConditionCheckItem",
+}
 SERVICES = {"stepfunctions": "states"}
 
 
@@ -42,9 +48,7 @@ def needed(call, stage):
     logical, params = logical_ids(stage), call.params
     action = f"{SERVICES.get(call.service, call.service)}:{call.operation}"
     if call.service == "dynamodb":
-        names = params.get("RequestItems") or [params["TableName"]]
-        index = f"/index/{params['IndexName']}" if "IndexName" in params else ""
-        return [(action, logical[name] + index) for name in names]
+        return [(f"dynamodb:{operation}", logical[name] + index) for operation, name, index in _touched(call)]
     if call.service == "events":
         return [(action, logical[entry["EventBusName"]]) for entry in params["Entries"]]
     if call.service == "s3":
@@ -54,6 +58,16 @@ def needed(call, stage):
     if call.service == "secretsmanager":
         return [(action, logical[params["SecretId"]])]
     return [(action, params.get("stateMachineArn") or params["executionArn"])]
+
+
+def _touched(call):
+    """Each table of a call with the operation that a permission names, and its index."""
+    params = call.params
+    if call.operation == "TransactWriteItems":
+        parts = [part for item in params["TransactItems"] for part in item.items()]
+        return [(TRANSACTED[kind], part["TableName"], "") for kind, part in parts]
+    index = f"/index/{params['IndexName']}" if "IndexName" in params else ""
+    return [(call.operation, name, index) for name in params.get("RequestItems") or [params["TableName"]]]
 
 
 @cache

@@ -64,8 +64,9 @@ def test_state_names_are_unique_in_the_whole_machine(machine):
 def test_every_task_that_records_no_failure_itself_is_caught(machine):
     for name, state in states(RENDERED[machine]["definition"]):
         is_last_resort = name.startswith(("Record", "NotifyOfFailure"))
-        # A batch that cannot announce fails as a child of the distributed map, whose parent catches.
-        if state["Type"] == "Task" and not is_last_resort and name != "AnnounceCollected":
+        # A batch that cannot be announced or replayed fails the map around it, which is caught.
+        is_in_map = name in ("AnnounceCollected", "ReplayBatch")
+        if state["Type"] == "Task" and not is_last_resort and not is_in_map:
             [catch] = state["Catch"]
             assert catch["ErrorEquals"] == ["States.ALL"]
             assert catch["Next"].startswith("Record")
@@ -96,6 +97,17 @@ def test_batches_run_as_standard_children_with_bounded_concurrency():
     assert state["ItemProcessor"]["ProcessorConfig"] == {"Mode": "DISTRIBUTED", "ExecutionType": "STANDARD"}
     assert 1 <= state["MaxConcurrency"] <= 10
     assert "ItemBatcher" not in state
+
+
+def test_what_thousands_of_batches_answer_fits_into_a_state():
+    pollenation = RENDERED["Pollenation"]["definition"]["States"]
+    children = pollenation["PollenateBatches"]["ItemProcessor"]["States"]
+
+    assert children["PollenateEach"]["Next"] == "BatchCollected"
+    assert (children["BatchCollected"]["Result"], children["BatchCollected"]["End"]) == ({}, True)
+    for name in ("PollenateBatches", "SummarizeSectors", "AnnounceBatches"):
+        assert pollenation[name]["ResultPath"] is None
+        assert pollenation[name]["Catch"][0]["Next"] == "RecordRunFailure"
 
 
 def test_a_machine_may_invoke_only_the_functions_its_definition_names():

@@ -7,6 +7,7 @@ import pytest
 from tests.workflow.interpreter import Failure, run
 
 DAY = "2026-11-20"
+SEEN = f"{DAY}T07:00:00Z"
 FAULT = Failure(errorType="RuntimeError", errorMessage="disk on fire")
 FINE = {"outcome": "stored"}
 
@@ -91,33 +92,93 @@ def pollenated(payload):
     return {"symbol": payload["asset"]["symbol"], "outcome": "stored", "needs_analysis": True}
 
 
+def planned(*batches, **changed):
+    """A regular run of these batches in which all goes well."""
+    fine = {
+        "TriggerRegularPollenation": {
+            "batches": [[{"symbol": symbol} for symbol in batch] for batch in batches],
+            "sectors": ["Energy", "Utilities"],
+        },
+        "PollenateAsset": pollenated,
+        "SummarizeSector": {"companies": 3},
+        "AnnounceCollected": {"assets": 1, "analyse": 1},
+        "CompleteRun": None,
+        "RecordFailure": None,
+    }
+    return fine | changed
+
+
+REGULAR = job("regular-pollenation", trigger_type="regular", max_assets=25)
+ON_DEMAND = {"as_of": f"{DAY}T09:00:00Z", "trigger_type": "on_demand", "asset": {"symbol": "AAPL"}}
+
+
+def symbols(payload):
+    return [asset["symbol"] for asset in payload["assets"]]
+
+
 @pytest.mark.acceptance(122)
 @pytest.mark.parametrize(
     ("trigger", "planner"),
     [("earnings", "TriggerEarningsPollenation"), ("regular", "TriggerRegularPollenation")],
 )
 def test_every_asset_of_every_batch_is_collected_and_announced(trigger, planner, monkeypatch):
-    batches = [[{"symbol": "AAPL"}, {"symbol": "MSFT"}], [{"symbol": "NVDA"}]]
-    answers = {
-        planner: {"batches": batches},
-        "PollenateAsset": pollenated,
-        "AnnounceCollected": {"assets": 1, "analyse": 1},
-        "CompleteRun": None,
-    }
+    answers = planned(["AAPL", "MSFT"], ["NVDA"])
+    answers = answers | {planner: answers["TriggerRegularPollenation"]}
+    input_ = job(f"{trigger}-pollenation", trigger_type=trigger, max_assets=25)
 
-    ended, functions = run(
-        "Pollenation",
-        job(f"{trigger}-pollenation", trigger_type=trigger, max_assets=25),
-        answers,
-        monkeypatch,
-    )
+    ended, functions = run("Pollenation", input_, answers, monkeypatch)
 
     assert ended["status"] == "SUCCEEDED"
     collected = sorted(p["asset"]["symbol"] for p in functions.payloads("PollenateAsset"))
     assert collected == ["AAPL", "MSFT", "NVDA"]
-    announced = [sorted(r["symbol"] for r in p["results"]) for p in functions.payloads("AnnounceCollected")]
-    assert sorted(announced) == [["AAPL", "MSFT"], ["NVDA"]]
+    announced = functions.payloads("AnnounceCollected")
+    assert sorted(symbols(p) for p in announced) == [["AAPL", "MSFT"], ["NVDA"]]
+    assert {p["trigger_type"] for p in announced} == {trigger}
     assert functions.names()[-1] == "CompleteRun"
+
+
+def test_sectors_are_summarized_after_all_is_collected_and_before_any_of_it_is_announced(monkeypatch):
+    answers = planned(["AAPL", "MSFT"], ["NVDA"])
+
+    _, functions = run("Pollenation", REGULAR, answers, monkeypatch)
+
+    names = functions.names()
+    assert set(names[:4]) == {"TriggerRegularPollenation", "PollenateAsset"}
+    assert names[4:] == ["SummarizeSector"] * 2 + ["AnnounceCollected"] * 2 + ["CompleteRun"]
+    assert sorted(p["sector"] for p in functions.payloads("SummarizeSector")) == ["Energy", "Utilities"]
+
+
+def test_a_run_with_nothing_to_collect_goes_straight_to_its_end(monkeypatch):
+    answers = planned(TriggerRegularPollenation={"batches": [], "sectors": []})
+
+    ended, functions = run("Pollenation", REGULAR, answers, monkeypatch)
+
+    assert ended["status"] == "SUCCEEDED"
+    assert functions.names() == ["TriggerRegularPollenation", "CompleteRun"]
+
+
+def test_a_sector_that_cannot_be_summarized_is_recorded_and_ratings_go_on(monkeypatch):
+    def summarize(payload):
+        return FAULT if payload["sector"] == "Energy" else {"companies": 1}
+
+    answers = planned(["AAPL"], SummarizeSector=summarize)
+
+    ended, functions = run("Pollenation", REGULAR, answers, monkeypatch)
+
+    assert ended["status"] == "SUCCEEDED"
+    assert functions.names()[-2:] == ["AnnounceCollected", "CompleteRun"]
+    [recorded] = functions.payloads("RecordFailure")
+    assert "symbol" not in recorded
+    assert "disk on fire" in json.dumps(recorded["error"])
+
+
+def test_a_batch_that_cannot_be_announced_fails_the_run_by_name(monkeypatch):
+    answers = planned(["AAPL"], AnnounceCollected=FAULT)
+
+    ended, functions = run("Pollenation", REGULAR, answers, monkeypatch)
+
+    assert (ended["status"], ended["error"]) == ("FAILED", "PollenationFailed")
+    assert functions.names()[-1] == "RecordFailure"
 
 
 @pytest.mark.acceptance(119, 122)
@@ -125,40 +186,38 @@ def test_one_bad_asset_never_fails_its_batch(monkeypatch):
     def collect(payload):
         return FAULT if payload["asset"]["symbol"] == "BAD" else pollenated(payload)
 
-    answers = {
-        "TriggerRegularPollenation": {"batches": [[{"symbol": "AAPL"}, {"symbol": "BAD"}]]},
-        "PollenateAsset": collect,
-        "RecordFailure": None,
-        "AnnounceCollected": {"assets": 2, "analyse": 1},
-        "CompleteRun": None,
-    }
+    answers = planned(["AAPL", "BAD"], PollenateAsset=collect)
 
-    ended, functions = run(
-        "Pollenation", job("regular-pollenation", trigger_type="regular", max_assets=25), answers, monkeypatch
-    )
+    ended, functions = run("Pollenation", REGULAR, answers, monkeypatch)
 
     assert ended["status"] == "SUCCEEDED"
     [recorded] = functions.payloads("RecordFailure")
     assert recorded["symbol"] == "BAD"
     [announced] = functions.payloads("AnnounceCollected")
-    assert [(r["symbol"], r["outcome"]) for r in announced["results"]] == [
-        ("AAPL", "stored"),
-        ("BAD", "failed"),
-    ]
+    assert symbols(announced) == ["AAPL", "BAD"]
 
 
 def test_an_asset_without_calls_left_this_minute_waits_and_goes_on(monkeypatch):
     throttled = {"outcome": "throttled", "symbol": "AAPL", "retry_after_seconds": 1}
-    answers = {
-        "PollenateAsset": [throttled, {"symbol": "AAPL", "outcome": "stored"}],
-        "AnnounceCollected": {"assets": 1, "analyse": 0},
-    }
-    input_ = {"as_of": f"{DAY}T09:00:00Z", "trigger_type": "on_demand", "asset": {"symbol": "AAPL"}}
+    answers = planned(PollenateAsset=[throttled, {"symbol": "AAPL", "outcome": "stored"}])
 
-    ended, functions = run("Pollenation", input_, answers, monkeypatch)
+    ended, functions = run("Pollenation", ON_DEMAND, answers, monkeypatch)
 
     assert ended["status"] == "SUCCEEDED"
     assert functions.names() == ["PollenateAsset", "PollenateAsset", "AnnounceCollected"]
+
+
+def test_one_asset_on_demand_is_announced_without_summarizing_every_sector(monkeypatch):
+    ended, functions = run("Pollenation", ON_DEMAND, planned(), monkeypatch)
+
+    assert ended["status"] == "SUCCEEDED"
+    assert functions.names() == ["PollenateAsset", "AnnounceCollected"]
+    [announced] = functions.payloads("AnnounceCollected")
+    assert announced == {
+        "as_of": ON_DEMAND["as_of"],
+        "trigger_type": "on_demand",
+        "assets": [{"symbol": "AAPL"}],
+    }
 
 
 def test_a_planner_that_fails_ends_the_run_by_name(monkeypatch):
@@ -181,8 +240,8 @@ def analysed(symbols):
 @pytest.mark.acceptance(118)
 def test_a_usable_asset_is_validated_rated_stored_and_announced(monkeypatch):
     answers = {
-        "ValidateData": {"outcome": "usable", "findings": []},
-        "AnalyzeAsset": {"rating": {"symbol": "AAPL", "rating": 4.1}},
+        "ValidateData": {"outcome": "usable", "seen_until": SEEN},
+        "AnalyzeAsset": {"seen_until": SEEN, "rating": {"symbol": "AAPL", "rating": 4.1}},
         "StoreResult": {"analysis_id": "a1", "rating": 4.1},
         "NotifySubscribers": {"symbol": "AAPL", "status": "completed"},
     }
@@ -196,7 +255,7 @@ def test_a_usable_asset_is_validated_rated_stored_and_announced(monkeypatch):
 def test_an_unusable_asset_is_stored_with_its_reason_and_not_rated(monkeypatch):
     withheld = {"symbol": "ETF", "rating": None, "reason": "NO_STATEMENTS"}
     answers = {
-        "ValidateData": {"outcome": "unusable", "rating": withheld},
+        "ValidateData": {"outcome": "unusable", "seen_until": SEEN, "rating": withheld},
         "StoreResult": {"analysis_id": "a1", "rating": None},
         "NotifySubscribers": {"symbol": "ETF", "status": "completed"},
     }
@@ -211,8 +270,8 @@ def test_an_unusable_asset_is_stored_with_its_reason_and_not_rated(monkeypatch):
 @pytest.mark.parametrize("function", ["ValidateData", "AnalyzeAsset", "StoreResult"])
 def test_a_failed_analysis_is_recorded_and_announced_while_the_others_go_on(function, monkeypatch):
     fine = {
-        "ValidateData": {"outcome": "usable", "findings": []},
-        "AnalyzeAsset": {"rating": {"rating": 3.0}},
+        "ValidateData": {"outcome": "usable", "seen_until": SEEN},
+        "AnalyzeAsset": {"seen_until": SEEN, "rating": {"rating": 3.0}},
         "StoreResult": {"analysis_id": "a1"},
     }
 

@@ -1,4 +1,4 @@
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -6,6 +6,7 @@ from typing import Any
 
 from boto3.dynamodb.conditions import Attr, Key
 
+from functions.research.adapters import batch_reads
 from functions.research.domain.assets import Asset
 
 # Sorts before every real moment, so that assets never collected come first and stay in the index.
@@ -28,6 +29,7 @@ class HeldAsset:
     sector: str | None
     rule_set: str | None
     rated_as_of: str
+    inactive_since: str | None
 
 
 class AssetTable:
@@ -52,6 +54,11 @@ class AssetTable:
             KeyConditionExpression=Key("status").eq("active"),
         ):
             yield _to_held(item)
+
+    def active_among(self, symbols: Iterable[str]) -> set[str]:
+        keys = [{"symbol": symbol} for symbol in dict.fromkeys(symbols)]
+        found = batch_reads.items(self._table, keys)
+        return {item["symbol"] for item in found if item.get("status") == "active"}
 
     def put_catalogue(self, asset: Asset, as_of: str) -> None:
         """Insert or refresh the catalogue attributes; collection dates are set only when absent."""
@@ -181,4 +188,5 @@ def _to_held(item: Mapping[str, Any]) -> HeldAsset:
         sector=item.get("sector"),
         rule_set=item.get("rule_set"),
         rated_as_of=item.get("rated_as_of", NEVER),
+        inactive_since=item.get("inactive_since"),
     )

@@ -2,12 +2,13 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from functions.research.adapters.alpha_vantage.overview import parse_overview
 from functions.research.adapters.alpha_vantage.statements import FUNCTIONS, parse_earnings, parse_statement
 from functions.research.adapters.alpha_vantage.transcript import parse_transcript
+from functions.research.adapters.closed_moments import ClosedMoments
 from functions.research.adapters.overview_table import OverviewTable
 from functions.research.adapters.paid_calls import Payload
 from functions.research.adapters.parse_findings import ParseFindings
@@ -28,6 +29,7 @@ class Absorbed:
 
     symbol: str
     as_of: str
+    recorded_at: str
     findings_before: Mapping[str, str]
     overview: Overview | None = None
     rows_added: int = 0
@@ -61,10 +63,13 @@ class CompanyRecords:
     parse_findings: ParseFindings
     quarantine: Quarantine
     payloads: PayloadStore
+    closed_moments: ClosedMoments
 
     def absorb(self, symbol: str, payloads: Mapping[str, Payload], as_of: str) -> Absorbed:
         """Every write may happen twice. A payload counts as absorbed only after its rows are stored."""
-        absorbed = Absorbed(symbol, as_of, self.parse_findings.newest(symbol, as_of=as_of))
+        recorded_at = self.closed_moments.recorded_at([symbol], as_of)[symbol]
+        findings_before = self.parse_findings.newest(symbol, as_of=as_of)
+        absorbed = Absorbed(symbol, as_of, recorded_at, findings_before)
         answered = {function: payload for function, payload in payloads.items() if payload.raw is not None}
         if "OVERVIEW" in answered:
             self._overview(absorbed, answered["OVERVIEW"])
@@ -93,7 +98,7 @@ class CompanyRecords:
         absorbed.has_fundamentals = True
         if payload.absorbed_day is None:
             self._note(absorbed, payload, findings)
-            self.overviews.put(overview, absorbed.day)
+            self.overviews.put(overview, absorbed.as_of, recorded_at=absorbed.recorded_at)
         self._done(absorbed, payload)
 
     def _parse(self, absorbed: Absorbed, payload: Payload) -> _Parsed:
@@ -132,7 +137,8 @@ class CompanyRecords:
             payload_hash=parsed.payload.payload_hash or "",
             as_of=absorbed.as_of,
         )
-        absorbed.rows_added += self.statements.add(added)
+        recorded = [replace(row, recorded_at=absorbed.recorded_at) for row in added]
+        absorbed.rows_added += self.statements.add(recorded)
 
     def _transcript(self, absorbed: Absorbed, payload: Payload) -> None:
         if payload.absorbed_day is not None:
@@ -161,7 +167,12 @@ class CompanyRecords:
 
     def _note(self, absorbed: Absorbed, payload: Payload, findings: list[Finding]) -> None:
         self.parse_findings.put(
-            absorbed.symbol, payload.function, findings, absorbed.as_of, absorbed.findings_before
+            absorbed.symbol,
+            payload.function,
+            findings,
+            absorbed.as_of,
+            absorbed.findings_before,
+            recorded_at=absorbed.recorded_at,
         )
 
     def _done(self, absorbed: Absorbed, payload: Payload) -> None:

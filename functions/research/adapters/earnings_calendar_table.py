@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from boto3.dynamodb.conditions import Attr, Key
+from boto3.dynamodb.conditions import Attr, ConditionBase, Key
 
 from functions.research.domain.calendar import ExpectedReport
 
@@ -14,16 +14,23 @@ _OPTIONAL = ("estimated_eps", "currency")
 
 @dataclass(frozen=True, slots=True)
 class CalendarRow:
-    """An expected report with what we did about it."""
+    """An expected report with what we did about it.
+
+    `listings` are the times, on our clock, in which the provider listed it: `from/until`, the last one
+    without an end while it does. A row that is no longer listed has its end as `removed_at`.
+    """
 
     expected: ExpectedReport
     is_processed: bool
     attempts: int
     processing_status: str
+    listings: tuple[str, ...] = ()
+    removed_at: str | None = None
 
 
 class EarningsCalendarTable:
-    """Expected reports by symbol and report date; past rows stay, moved future rows go."""
+    """Expected reports by symbol and report date. Past rows stay; a date that moved leaves its row behind,
+    marked as removed, so that what was expected at a moment can be told."""
 
     def __init__(self, table: Any) -> None:
         self._table = table
@@ -31,11 +38,25 @@ class EarningsCalendarTable:
     def get(self, symbol: str, report_date: date) -> CalendarRow | None:
         key = {"asset_symbol": symbol, "earnings_date": report_date.isoformat()}
         item = self._table.get_item(Key=key, ConsistentRead=True).get("Item")
-        return _to_row(item) if item else None
+        return _to_row(item) if item and "removed_at" not in item else None
 
     def of(self, symbol: str) -> list[CalendarRow]:
         """Every row of one company, oldest first; a few a year."""
-        page = self._table.query(KeyConditionExpression=Key("asset_symbol").eq(symbol))
+        rows = self._rows(Key("asset_symbol").eq(symbol))
+        return [row for row in rows if row.removed_at is None]
+
+    def expected_on(self, symbol: str, as_of: str, *, seen_until: str) -> date | None:
+        """The day of the next report as it was expected at `as_of`, as recorded before `seen_until`."""
+        ahead = Key("asset_symbol").eq(symbol) & Key("earnings_date").gte(as_of[:10])
+        listed = (
+            row.expected.report_date
+            for row in self._rows(ahead)
+            if any(_covers(listing, as_of, seen_until) for listing in row.listings)
+        )
+        return next(listed, None)
+
+    def _rows(self, condition: ConditionBase) -> list[CalendarRow]:
+        page = self._table.query(KeyConditionExpression=condition, ConsistentRead=True)
         return [_to_row(item) for item in page["Items"]]
 
     def on(self, day: date) -> Iterator[CalendarRow]:
@@ -46,13 +67,13 @@ class EarningsCalendarTable:
         }
         while True:
             page = self._table.query(**arguments)
-            yield from map(_to_row, page["Items"])
+            yield from (_to_row(item) for item in page["Items"] if "removed_at" not in item)
             if "LastEvaluatedKey" not in page:
                 return
             arguments["ExclusiveStartKey"] = page["LastEvaluatedKey"]
 
     def future(self, day: date) -> Iterator[CalendarRow]:
-        """Rows expected on `day` or later, in no order."""
+        """Rows expected on `day` or later, those removed included, in no order."""
         arguments: dict[str, Any] = {"FilterExpression": Attr("earnings_date").gte(day.isoformat())}
         while True:
             page = self._table.scan(**arguments)
@@ -61,10 +82,22 @@ class EarningsCalendarTable:
                 return
             arguments["ExclusiveStartKey"] = page["LastEvaluatedKey"]
 
-    def put(self, expected: ExpectedReport, as_of: str, payload_hash: str) -> None:
-        """Insert or refresh what the provider says; what we did about it stays."""
+    def put(
+        self,
+        expected: ExpectedReport,
+        as_of: str,
+        payload_hash: str,
+        *,
+        recorded_at: str | None = None,
+        before: CalendarRow | None = None,
+    ) -> None:
+        """Insert or refresh what the provider says; what we did about it stays. `before` is the row held."""
+        listings = list(before.listings) if before else []
+        if before is None or before.removed_at is not None:
+            listings.append(f"{recorded_at or as_of}/")
         values = _provided(expected) | {"last_sync_timestamp": as_of, "payload_hash": payload_hash}
-        gone = [name for name in _OPTIONAL if name not in values]
+        values["listings"] = listings
+        gone = ["removed_at", *(name for name in _OPTIONAL if name not in values)]
         sets = [f"#{name} = :{name}" for name in values]
         sets += [
             "is_processed = if_not_exists(is_processed, :no)",
@@ -72,14 +105,24 @@ class EarningsCalendarTable:
         ]
         self._table.update_item(
             Key={"asset_symbol": expected.symbol, "earnings_date": expected.report_date.isoformat()},
-            UpdateExpression="SET " + ", ".join(sets) + (f" REMOVE {', '.join(gone)}" if gone else ""),
+            UpdateExpression=f"SET {', '.join(sets)} REMOVE {', '.join(gone)}",
             ExpressionAttributeNames={f"#{name}": name for name in values},
             ExpressionAttributeValues={f":{name}": value for name, value in values.items()}
             | {":no": False, ":zero": 0},
         )
 
-    def remove(self, symbol: str, report_date: date) -> None:
-        self._table.delete_item(Key={"asset_symbol": symbol, "earnings_date": report_date.isoformat()})
+    def remove(self, row: CalendarRow, recorded_at: str) -> None:
+        """The provider no longer lists it: the row stays as what had been expected until then."""
+        *earlier, current = row.listings
+        expected = row.expected
+        self._table.update_item(
+            Key={"asset_symbol": expected.symbol, "earnings_date": expected.report_date.isoformat()},
+            UpdateExpression="SET removed_at = :removed_at, listings = :listings",
+            ExpressionAttributeValues={
+                ":removed_at": recorded_at,
+                ":listings": [*earlier, f"{current}{recorded_at}"],
+            },
+        )
 
     def attempted(self, symbol: str, report_date: date, as_of: str) -> None:
         """Count one visit to the provider a business day, however often the day is run."""
@@ -111,6 +154,13 @@ class EarningsCalendarTable:
         return True
 
 
+def _covers(listing: str, as_of: str, seen_until: str) -> bool:
+    """Whether a listing was in force at a moment; a sync for that very moment may still be at work."""
+    begun, _, ended = listing.partition("/")
+    has_ended = ended != "" and ended <= as_of and ended < seen_until
+    return begun <= as_of and begun < seen_until and not has_ended
+
+
 def _provided(expected: ExpectedReport) -> dict[str, Any]:
     values: dict[str, Any] = {
         "name": expected.name,
@@ -139,4 +189,7 @@ def _to_row(item: Mapping[str, Any]) -> CalendarRow:
         is_processed=bool(item.get("is_processed")),
         attempts=int(item.get("attempts", 0)),
         processing_status=item.get("processing_status", "waiting"),
+        # Older rows say when they were last written only.
+        listings=tuple(item.get("listings") or [f"{item['last_sync_timestamp']}/"]),
+        removed_at=item.get("removed_at"),
     )

@@ -1,10 +1,21 @@
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime, timedelta
 from decimal import Decimal
+from itertools import islice
 from typing import Any
 
 from boto3.dynamodb.conditions import Key
 
-from functions.research.domain.news import Article, Mention
+from functions.research.adapters import batch_reads
+from functions.research.domain.news import AboutCompany, Article, Mention
+from functions.research.domain.recording import AT_ONCE
+
+KEY = ("news_id", "time_published")
+LINKS_PER_PAGE = 200
+# The most followed companies have a few hundred stories a month; of more, the newest speak for all.
+MOST_LINKS = 1000
+_ISO = "%Y-%m-%dT%H:%M:%S"
+_PROVIDER = "%Y%m%dT%H%M%S"
 
 
 class NewsTable:
@@ -13,26 +24,58 @@ class NewsTable:
     def __init__(self, table: Any) -> None:
         self._table = table
 
-    def put(self, articles: Iterable[Article], as_of: str, payload_hash: str) -> int:
-        """Store stories with their links; the same story again changes nothing. Answers how many stories."""
-        stored = 0
-        with self._table.batch_writer(overwrite_by_pkeys=["news_id", "time_published"]) as batch:
-            for article in articles:
-                batch.put_item(Item=_article_item(article, as_of) | {"payload_hash": payload_hash})
-                for mention in article.mentions:
-                    batch.put_item(Item=_link_item(article, mention))
-                stored += 1
-        return stored
+    def put(
+        self,
+        articles: Iterable[Article],
+        as_of: str,
+        payload_hash: str,
+        *,
+        recorded_at: Mapping[str, str] = AT_ONCE,
+    ) -> int:
+        """Store stories with their links, each once: what is held stays as it was. Answers how many are new.
+
+        `recorded_at` is by symbol, where it is not the run's own moment.
+        """
+        items = {_key(item): item for article in articles for item in _items(article, as_of, recorded_at)}
+        keys = [dict(zip(KEY, key, strict=True)) for key in items]
+        held = {_key(item) for item in batch_reads.items(self._table, keys)}
+        added = [item for key, item in items.items() if key not in held]
+        with self._table.batch_writer() as batch:
+            for item in added:
+                batch.put_item(Item=item | {"payload_hash": payload_hash})
+        return len({item["news_id"].partition("#")[0] for item in added})
 
     def about(self, symbol: str, *, until: str, limit: int) -> list[dict[str, Any]]:
         """The newest links of a company, up to a provider time `YYYYMMDDTHHMMSS`."""
-        page = self._table.query(
-            IndexName="asset-news-index",
-            KeyConditionExpression=Key("asset_symbol").eq(symbol) & Key("time_published").lte(until),
-            ScanIndexForward=False,
-            Limit=limit,
-        )
-        return [_plain(item) for item in page["Items"]]
+        return [_plain(item) for item in islice(self._links(symbol, "", until, limit), limit)]
+
+    def known(self, symbol: str, as_of: str, *, seen_until: str, days: float) -> list[AboutCompany]:
+        """What was published about a company in the days before `as_of`, newest first, as recorded before
+        `seen_until`.
+
+        A sync for that very moment may still be at work, so it is not seen.
+        """
+        now = datetime.strptime(as_of[:19], _ISO)  # noqa: DTZ007  both are UTC
+        since, until = (f"{moment:{_PROVIDER}}" for moment in (now - timedelta(days=days), now))
+        links = self._links(symbol, since, until, LINKS_PER_PAGE)
+        known = (_to_about(link) for link in links if _recorded_at(link) < seen_until)
+        return list(islice(known, MOST_LINKS))
+
+    def _links(self, symbol: str, since: str, until: str, page_size: int) -> Iterator[dict[str, Any]]:
+        """Newest first. The index follows the table within a moment, so it may lack what was just stored."""
+        published = Key("time_published").between(since, until) if since else Key("time_published").lte(until)
+        arguments: dict[str, Any] = {
+            "IndexName": "asset-news-index",
+            "KeyConditionExpression": Key("asset_symbol").eq(symbol) & published,
+            "ScanIndexForward": False,
+            "Limit": page_size,
+        }
+        while True:
+            page = self._table.query(**arguments)
+            yield from page["Items"]
+            if "LastEvaluatedKey" not in page:
+                return
+            arguments["ExclusiveStartKey"] = page["LastEvaluatedKey"]
 
     def labelled(self, label: str, *, until: str, limit: int) -> list[dict[str, Any]]:
         """The newest stories whose overall sentiment has this label."""
@@ -44,6 +87,16 @@ class NewsTable:
             Limit=limit,
         )
         return [_plain(item) for item in page["Items"]]
+
+
+def _key(item: Mapping[str, Any]) -> tuple[str, str]:
+    return item["news_id"], item["time_published"]
+
+
+def _items(article: Article, as_of: str, recorded_at: Mapping[str, str]) -> Iterator[dict[str, Any]]:
+    yield _article_item(article, as_of)
+    for mention in article.mentions:
+        yield _link_item(article, mention) | {"recorded_at": recorded_at.get(mention.symbol, as_of)}
 
 
 def _article_item(article: Article, as_of: str) -> dict[str, Any]:
@@ -69,7 +122,7 @@ def _article_item(article: Article, as_of: str) -> dict[str, Any]:
 
 
 def _link_item(article: Article, mention: Mention) -> dict[str, Any]:
-    return {
+    item = {
         "news_id": f"{article.news_id}#{mention.symbol}",
         "time_published": article.time_published,
         "item_type": "LINK",
@@ -80,7 +133,40 @@ def _link_item(article: Article, mention: Mention) -> dict[str, Any]:
         "title": article.title,
         "url": article.url,
         "source": article.source,
+        # Not the overall label: that is the key of an index of stories.
+        "overall_sentiment_score": _decimal(article.overall_sentiment_score),
     }
+    return {name: value for name, value in item.items() if value is not None}
+
+
+def _to_about(link: Mapping[str, Any]) -> AboutCompany:
+    return AboutCompany(
+        news_id=link["news_id"].partition("#")[0],
+        title=link["title"],
+        url=link["url"],
+        source=link["source"],
+        time_published=link["time_published"],
+        relevance_score=float(link["relevance_score"]),
+        sentiment_score=_float(link.get("ticker_sentiment_score")),
+        overall_sentiment_score=_float(link.get("overall_sentiment_score")),
+        known_from=_published(link),
+        payload_hash=link.get("payload_hash", ""),
+    )
+
+
+def _recorded_at(link: Mapping[str, Any]) -> str:
+    """Older links were recorded when they were published."""
+    return str(link.get("recorded_at") or _published(link))
+
+
+def _published(link: Mapping[str, Any]) -> str:
+    """`20260508T063000` as ISO UTC."""
+    text = link["time_published"]
+    return f"{text[:4]}-{text[4:6]}-{text[6:8]}T{text[9:11]}:{text[11:13]}:{text[13:15]}Z"
+
+
+def _float(value: Decimal | None) -> float | None:
+    return None if value is None else float(value)
 
 
 def _decimal(value: float | None) -> Decimal | None:

@@ -5,42 +5,52 @@ from typing import Any
 from boto3.dynamodb.conditions import Key
 
 from functions.research.domain.findings import Finding
+from functions.research.domain.recording import FOREVER
 
 
 class ParseFindings:
-    """What reading a payload already showed: FINDINGS#<symbol>/<FUNCTION>#<as of>.
+    """What reading a payload already showed: FINDINGS#<symbol>/<FUNCTION>#<recorded at>.
 
     The rows keep figures, not the oddities of the text they were read from. An item is added when something
-    changed, and stays, as rows do.
+    changed, and stays, as rows do; one recorded late names the moment it is for as `as_of`.
     """
 
     def __init__(self, ops_table: Any) -> None:
         self._table = ops_table
 
-    def put(
-        self, symbol: str, function: str, findings: Sequence[Finding], as_of: str, before: Mapping[str, str]
+    def put(  # noqa: PLR0913  both clocks, and what was there before
+        self,
+        symbol: str,
+        function: str,
+        findings: Sequence[Finding],
+        as_of: str,
+        before: Mapping[str, str],
+        *,
+        recorded_at: str | None = None,
     ) -> None:
         """`before` is what `newest` answered: the same again adds nothing, none take back those before."""
         text = json.dumps([finding.to_json() for finding in findings])
         if text != before.get(function, "[]"):
-            key = {"pk": f"FINDINGS#{symbol}", "sk": f"{function}#{as_of}"}
-            self._table.put_item(Item={**key, "findings": text})
+            key = {"pk": f"FINDINGS#{symbol}", "sk": f"{function}#{recorded_at or as_of}"}
+            late = {"as_of": as_of} if (recorded_at or as_of) != as_of else {}
+            self._table.put_item(Item={**key, "findings": text, **late})
 
-    def newest(self, symbol: str, *, as_of: str) -> dict[str, str]:
-        """By function the newest known at `as_of`, as stored."""
+    def newest(self, symbol: str, *, as_of: str, seen_until: str = FOREVER) -> dict[str, str]:
+        """By function, as stored: the newest for a moment not after `as_of`, recorded by `seen_until`."""
         condition = Key("pk").eq(f"FINDINGS#{symbol}")
         arguments = {"KeyConditionExpression": condition, "ConsistentRead": True}
-        newest: dict[str, str] = {}
+        newest: dict[str, tuple[str, str, str]] = {}
         while True:
             page = self._table.query(**arguments)
             for item in page["Items"]:
-                function, _, since = item["sk"].rpartition("#")
-                if since <= as_of:
-                    newest[function] = item["findings"]
+                function, _, recorded_at = item["sk"].rpartition("#")
+                found = (item.get("as_of", recorded_at), recorded_at, item["findings"])
+                if found[0] <= as_of and recorded_at <= seen_until:
+                    newest[function] = max(found, newest.get(function, found))
             if "LastEvaluatedKey" not in page:
-                return newest
+                return {function: text for function, (_, _, text) in newest.items()}
             arguments["ExclusiveStartKey"] = page["LastEvaluatedKey"]
 
-    def of(self, symbol: str, *, as_of: str) -> list[Finding]:
-        known = self.newest(symbol, as_of=as_of).values()
+    def of(self, symbol: str, *, as_of: str, seen_until: str = FOREVER) -> list[Finding]:
+        known = self.newest(symbol, as_of=as_of, seen_until=seen_until).values()
         return [Finding.from_json(document) for text in known for document in json.loads(text)]

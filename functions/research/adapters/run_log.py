@@ -1,8 +1,10 @@
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from boto3.dynamodb.conditions import Attr, Key
+
+from functions.research.adapters import batch_reads
 
 # Long enough to look back over a quarter; ratings and rows are kept for ever elsewhere.
 KEEP_DAYS = 100
@@ -31,19 +33,28 @@ class RunLog:
         except self._table.meta.client.exceptions.ConditionalCheckFailedException:
             return
 
-    def asset_did(self, as_of: str, symbol: str, **what: Any) -> None:
-        """Merge what happened to an asset into its day; None takes back what was said before."""
+    def asset_did(self, as_of: str, symbol: str, **what: Any) -> dict[str, Any]:
+        """Merge what happened to an asset into its day; None takes back what was said before. Answers all."""
         values = {name: value for name, value in what.items() if value is not None} | {"ttl": _expiry(as_of)}
         gone = [name for name, value in what.items() if value is None]
         expression = "SET " + ", ".join(f"#{n} = :{n}" for n in values)
         if gone:
             expression += " REMOVE " + ", ".join(f"#{n}" for n in gone)
-        self._table.update_item(
+        day: dict[str, Any] = self._table.update_item(
             Key={"pk": f"DAY#{as_of[:10]}", "sk": f"ASSET#{symbol}"},
             UpdateExpression=expression,
             ExpressionAttributeNames={f"#{n}": n for n in (*values, *gone)},
             ExpressionAttributeValues={f":{n}": v for n, v in values.items()},
-        )
+            ReturnValues="ALL_NEW",
+        )["Attributes"]
+        return day
+
+    def analysed(self, as_of: str, symbol: str) -> None:
+        """An analysis that failed before and is stored now leaves the day's outcome to the collection."""
+        asset = self.asset_did(as_of, symbol, analysed=as_of)
+        collected = asset.get("collected_outcome")
+        if asset.get("outcome") == "failed" and collected != "failed":
+            self.asset_did(as_of, symbol, outcome=collected, reason=None)
 
     def planned(self, as_of: str, trigger_type: str, chosen: Sequence[str]) -> None:
         """Whom a run will deal with, in the order of their turn; one that starts again adds to its plan."""
@@ -64,6 +75,12 @@ class RunLog:
 
     def assets_of(self, day: str) -> Iterator[dict[str, Any]]:
         for item in self._of_day(day, "ASSET#"):
+            yield {"symbol": item["sk"].removeprefix("ASSET#"), **_without_keys(item)}
+
+    def assets_named(self, day: str, symbols: Iterable[str]) -> Iterator[dict[str, Any]]:
+        """What a day did with these assets, in no order; those it had nothing to do with are left out."""
+        keys = [{"pk": f"DAY#{day}", "sk": f"ASSET#{symbol}"} for symbol in dict.fromkeys(symbols)]
+        for item in batch_reads.items(self._table, keys):
             yield {"symbol": item["sk"].removeprefix("ASSET#"), **_without_keys(item)}
 
     def failed(
@@ -97,7 +114,7 @@ class RunLog:
 
 
 def _expiry(as_of: str) -> int:
-    moment = datetime.strptime(as_of[:19], "%Y-%m-%dT%H:%M:%S").replace(tzinfo=UTC)
+    moment = datetime.fromisoformat(as_of).replace(tzinfo=UTC)
     return int((moment + timedelta(days=KEEP_DAYS)).timestamp())
 
 

@@ -63,6 +63,7 @@ def _to_item(row: Row) -> dict[str, Any]:
         ),
         "payload_hash": row.payload_hash,
         "content_hash": row.content_hash,
+        "recorded_at": row.recorded_at or None,
     }
     return {name: value for name, value in item.items() if value is not None}
 
@@ -80,5 +81,10 @@ def _to_row(item: Mapping[str, Any], statement: Statement) -> Row:
         reported_on=date.fromisoformat(reported) if reported else None,
     )
     return Row(
-        report, known_from, Basis(item["known_from_basis"]), item["payload_hash"], item["content_hash"]
+        report,
+        known_from,
+        Basis(item["known_from_basis"]),
+        item["payload_hash"],
+        item["content_hash"],
+        item.get("recorded_at", ""),
     )

@@ -34,5 +34,5 @@ class Bar:
     volume: int
     trade_count: int | None
     vwap: float | None
-    known_from: str = ""  # ISO UTC: when it was first stored
+    known_from: str = ""  # ISO UTC: when its day had ended
     payload_hash: str = ""

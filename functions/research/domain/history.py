@@ -19,6 +19,10 @@ SAME_PERIOD = timedelta(days=5)
 
 # Trends look back five years and need the year before; older rows cannot change a rating.
 RATED_HISTORY = timedelta(days=8 * 366)
+# A year of trading days and some: volatility and a drawdown look back that far.
+RATED_BARS = 260
+# Stability is the spread of the last five.
+EARLIER_RATINGS = 5
 
 
 def content_hash(report: Report) -> str:
@@ -59,7 +63,7 @@ def added_rows(
             known_from, basis = _first_known(report, reported_on, as_of)
         else:
             known_from, basis = as_of, Basis.FIRST_SEEN
-        added.append(Row(report, known_from, basis, payload_hash, digest))
+        added.append(Row(report, known_from, basis, payload_hash, digest, recorded_at=as_of))
     return added
 
 

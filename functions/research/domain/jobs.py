@@ -16,9 +16,11 @@ JOBS = {
     for job in (
         Job("asset-sync", "AssetSync", 4),
         Job("earnings-calendar-sync", "EarningsCalendarSync", 5),
+        # A rating sees what was synced before its own moment.
+        Job("news-sentiment-sync", "NewsSentimentSync", None),
         Job("earnings-pollenation", "Pollenation", 6, {"trigger_type": "earnings"}),
         Job("regular-pollenation", "Pollenation", 7, {"trigger_type": "regular"}),
-        Job("news-sentiment-sync", "NewsSentimentSync", None),
+        Job("track-record", "TrackRecord", 8),
     )
 }
 

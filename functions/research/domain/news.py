@@ -2,6 +2,11 @@
 
 from dataclasses import dataclass
 
+# The provider's own definition of its five words; a score on a line belongs to the outer one.
+LABELS = ("Bearish", "Somewhat-Bearish", "Neutral", "Somewhat-Bullish", "Bullish")
+MORE_BEARISH_UP_TO, BEARISH_UP_TO = -0.35, -0.15
+BULLISH_FROM, MORE_BULLISH_FROM = 0.15, 0.35
+
 
 @dataclass(frozen=True, slots=True)
 class Mention:
@@ -31,7 +36,7 @@ class Article:
 
 @dataclass(frozen=True, slots=True)
 class AboutCompany:
-    """What one article says about one company, and since when we had it (ISO UTC)."""
+    """What one article says about one company, known from its publication on (ISO UTC)."""
 
     news_id: str
     title: str
@@ -43,3 +48,15 @@ class AboutCompany:
     overall_sentiment_score: float | None  # of the article
     known_from: str
     payload_hash: str
+
+
+def label(score: float) -> str:
+    if score <= MORE_BEARISH_UP_TO:
+        return LABELS[0]
+    if score <= BEARISH_UP_TO:
+        return LABELS[1]
+    if score < BULLISH_FROM:
+        return LABELS[2]
+    if score < MORE_BULLISH_FROM:
+        return LABELS[3]
+    return LABELS[4]

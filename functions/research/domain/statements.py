@@ -52,13 +52,17 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A report, the moment it became known (ISO date or ISO UTC timestamp) and the payload it came from."""
+    """A report, the moment it became known (ISO date or ISO UTC timestamp) and the payload it came from.
+
+    `recorded_at` is the moment of the run that stored it (ISO UTC); empty counts as recorded when known.
+    """
 
     report: Report
     known_from: str
     known_from_basis: Basis
     payload_hash: str
     content_hash: str
+    recorded_at: str = ""
 
 
 def known_as_of(rows: Iterable[Row], as_of: str) -> list[Row]:
@@ -71,6 +75,11 @@ def known_as_of(rows: Iterable[Row], as_of: str) -> list[Row]:
         if key not in newest or newest[key].known_from < row.known_from:
             newest[key] = row
     return sorted(newest.values(), key=lambda r: (r.report.fiscal_date, r.report.statement, r.report.period))
+
+
+def recorded_by(rows: Iterable[Row], moment: str) -> list[Row]:
+    """Rows that had been recorded at `moment` (ISO UTC), whenever the public knew them."""
+    return [row for row in rows if (row.recorded_at or row.known_from) <= moment]
 
 
 def of(rows: Sequence[Row], statement: Statement, period: Period) -> list[Row]:

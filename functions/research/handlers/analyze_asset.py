@@ -1,11 +1,8 @@
-"""Rate one asset from what was known at `as_of`."""
+"""Rate one asset from what was known at `as_of`, as far as it was recorded by `seen_until`."""
 
-from datetime import date
 from typing import Any, TypedDict
 
 from functions.research import wiring
-from functions.research.domain.findings import Finding
-from functions.research.domain.history import RATED_HISTORY
 from functions.research.domain.rating import rate
 from functions.runtime import log
 
@@ -13,16 +10,14 @@ from functions.runtime import log
 class Event(TypedDict):
     symbol: str
     as_of: str
-    findings: list[dict[str, Any]]
+    seen_until: str
 
 
 def handler(event: Event, context: object) -> dict[str, Any]:
-    symbol, as_of = event["symbol"], event["as_of"]
-    rows = wiring.statements().rows(symbol, since=date.fromisoformat(as_of[:10]) - RATED_HISTORY)
-    overview = wiring.overviews().as_of(symbol, as_of[:10])
-    findings = [Finding.from_json(document) for document in event["findings"]]
+    symbol, as_of, seen_until = event["symbol"], event["as_of"], event["seen_until"]
+    known = wiring.knowledge().known_about(symbol, as_of, seen_until)
 
-    rating = rate(symbol, rows, overview, findings, as_of=as_of)
+    rating = rate(known, as_of=as_of, rule_set=wiring.rule_set())
 
     log.event("asset_rated", symbol=symbol, as_of=as_of, rating=rating.rating, reason=rating.reason)
-    return {"rating": rating.to_json()}
+    return {"seen_until": seen_until, "rating": rating.to_json()}

@@ -1,8 +1,9 @@
-"""Tell the bus what a batch brought: assets to analyse, and reports whose figures have arrived."""
+"""Tell the bus what a run did with a batch: assets to analyse, and reports whose figures have arrived."""
 
 from typing import Any, TypedDict
 
 from functions.research import wiring
+from functions.research.domain import events
 from functions.research.domain.events import analysis_needed, earnings_processed
 from functions.runtime import log
 
@@ -10,24 +11,32 @@ from functions.runtime import log
 class Event(TypedDict):
     as_of: str
     trigger_type: str
-    results: list[dict[str, Any]]
+    assets: list[dict[str, str]]
 
 
-def handler(event: Event, context: object) -> dict[str, Any]:
-    as_of, results = event["as_of"], event["results"]
-    changed = [result["symbol"] for result in results if result.get("needs_analysis")]
-    arrived = [result for result in results if result.get("earnings_date")]
+def handler(event: Event, context: object) -> dict[str, int]:
+    as_of, symbols = event["as_of"], [asset["symbol"] for asset in event["assets"]]
+    noted = {asset["symbol"]: asset for asset in wiring.run_log().assets_named(as_of[:10], symbols)}
+    done = [noted[symbol] for symbol in symbols if symbol in noted and is_done(noted[symbol], as_of)]
+    changed = [asset["symbol"] for asset in done if asset.get("needs_analysis")]
+    arrived = [asset for asset in done if asset.get("earnings_date")]
 
-    events = [analysis_needed(changed, trigger_type=event["trigger_type"], as_of=as_of)] if changed else []
-    events += [
-        earnings_processed(
-            result["symbol"],
-            earnings_date=result["earnings_date"],
-            latest_quarter=result.get("latest_quarter"),
-            as_of=as_of,
-        )
-        for result in arrived
-    ]
-    wiring.bus().publish(events)
-    log.event("batch_announced", as_of=as_of, assets=len(results), analyse=len(changed), reports=len(arrived))
-    return {"assets": len(results), "analyse": len(changed)}
+    needed = [analysis_needed(changed, trigger_type=event["trigger_type"], as_of=as_of)] if changed else []
+    wiring.bus().publish([*needed, *(processed(asset, as_of) for asset in arrived)])
+
+    log.event("batch_announced", as_of=as_of, assets=len(symbols), analyse=len(changed), reports=len(arrived))
+    return {"assets": len(symbols), "analyse": len(changed)}
+
+
+def is_done(asset: dict[str, Any], as_of: str) -> bool:
+    """What another run of the day did with an asset is for that run to say."""
+    return asset.get("collected") == as_of and asset.get("outcome") != "failed"
+
+
+def processed(asset: dict[str, Any], as_of: str) -> events.Event:
+    return earnings_processed(
+        asset["symbol"],
+        earnings_date=asset["earnings_date"],
+        latest_quarter=asset.get("latest_quarter"),
+        as_of=as_of,
+    )

@@ -19,7 +19,6 @@ from functions.research.domain.collection import (
 from functions.research.domain.planner import is_arrived
 from functions.research.domain.plans import CallClass, Plan
 from functions.research.domain.probe import calls_needed, needs_full_collection
-from functions.research.domain.rating.rule_set import RULE_SET
 from functions.runtime import log
 
 
@@ -139,11 +138,11 @@ def outcome_of(held: HeldAsset, absorbed: Absorbed) -> str:
 def is_rating_behind(held: HeldAsset, absorbed: Absorbed) -> bool:
     """Also where a run stored the figures and died, or could not rate them, on an earlier day."""
     is_unrated = absorbed.changed_on > held.rated_as_of[:10]
-    return absorbed.has_changed or is_unrated or held.rule_set != RULE_SET.content_hash
+    return absorbed.has_changed or is_unrated or held.rule_set != wiring.rule_set().content_hash
 
 
 def done(event: Event, result: dict[str, Any]) -> dict[str, Any]:
-    """Note the asset's day, and answer what the batch needs to know."""
+    """Note the asset's day, which its announcement reads too, and answer what happened."""
     symbol, as_of, trigger = event["asset"]["symbol"], event["as_of"], event["trigger_type"]
     reported = arrived_report(event["asset"], result, as_of)
     wiring.run_log().asset_did(
@@ -152,7 +151,8 @@ def done(event: Event, result: dict[str, Any]) -> dict[str, Any]:
         trigger_type=trigger,
         collected=as_of,
         earnings_date=reported,
-        **{"reason": None, **result},
+        collected_outcome=result["outcome"],
+        **{"reason": None, "needs_analysis": False, **result},
     )
     log.event("asset_pollenated", symbol=symbol, as_of=as_of, **result)
     answer = {

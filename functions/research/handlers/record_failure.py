@@ -24,8 +24,9 @@ def handler(event: Event, context: object) -> None:
 
     runs.failed(as_of, workflow=workflow, execution=execution, symbol=symbol, error=error)
     if symbol:
-        step = "analysed" if workflow == "Analysis" else "collected"
-        runs.asset_did(as_of, symbol, outcome="failed", reason=reason_of(error), **{step: as_of})
+        collected = {"collected": as_of, "collected_outcome": "failed"}
+        step = {"analysed": as_of} if workflow == "Analysis" else collected
+        runs.asset_did(as_of, symbol, outcome="failed", reason=reason_of(error), **step)
     facts = {"as_of": as_of, "workflow": workflow, "execution": execution, "symbol": symbol, "error": error}
     wiring.alerts().send(subject, **facts)
     log.warning("failure_recorded", **facts)

@@ -1,9 +1,11 @@
-"""Keep a rating with everything it was made from, and note it in the asset's day."""
+"""Keep a rating with everything it was made from, publish it once, and note it in the asset's day."""
 
+import json
 from hashlib import sha256
 from typing import Any, TypedDict
 
 from functions.research import wiring
+from functions.research.domain.track_record import publication
 from functions.runtime import log
 
 
@@ -11,17 +13,18 @@ class Event(TypedDict):
     symbol: str
     as_of: str
     rating: dict[str, Any]
+    seen_until: str
 
 
 def handler(event: Event, context: object) -> dict[str, Any]:
     symbol, as_of, rating = event["symbol"], event["as_of"], event["rating"]
-    analyses, asset = wiring.analyses(), wiring.assets().get(symbol)
-    before = next((r for r in analyses.history(symbol, until=as_of, limit=2) if r["as_of"] < as_of), None)
-    analysis_id = sha256(f"{symbol}|{as_of}|{rating['rule_set']['content_hash']}".encode()).hexdigest()[:32]
+    history = wiring.analyses().history(symbol, until=as_of, limit=2)
+    before = next((earlier for earlier in history if earlier["as_of"] < as_of), None)
 
-    analyses.put(rating, analysis_id=analysis_id, sector=asset.sector if asset else None)
+    analysis_id = keep(rating, event["seen_until"])
     wiring.assets().mark_rated(symbol, rating["rule_set"]["content_hash"], as_of)
-    wiring.run_log().asset_did(as_of, symbol, analysed=as_of)
+    publish(rating)
+    wiring.run_log().analysed(as_of, symbol)
 
     log.event("result_stored", symbol=symbol, as_of=as_of, analysis_id=analysis_id, rating=rating["rating"])
     return {
@@ -31,3 +34,24 @@ def handler(event: Event, context: object) -> dict[str, Any]:
         "confidence": rating["confidence"],
         "previous_rating": before["rating"] if before else None,
     }
+
+
+def keep(rating: dict[str, Any], seen_until: str) -> str:
+    """Answers the id of exactly this rating, however often it is stored."""
+    symbol, asset = rating["symbol"], wiring.assets().get(rating["symbol"])
+    analysis_id = sha256(json.dumps(rating, sort_keys=True).encode()).hexdigest()[:32]
+    wiring.analyses().put(
+        rating,
+        analysis_id=analysis_id,
+        sector=asset.sector if asset else None,
+        seen_until=seen_until,
+        recorded_at=wiring.closed_moments().rating_recorded_at(symbol, seen_until),
+    )
+    return analysis_id
+
+
+def publish(rating: dict[str, Any]) -> None:
+    """A withheld rating claims nothing, and has no place in the track record."""
+    if rating["rating"] is not None:
+        known = wiring.prices().latest(rating["symbol"], until=rating["as_of"], bars=3)
+        wiring.track_record().publish(publication(rating, known))

@@ -41,15 +41,19 @@ def store(payload: Payload, as_of: str) -> dict[str, int]:
     expected, findings = parse(payload)
     tracked = {asset.asset.symbol for asset in wiring.assets().all()}
     table, today = wiring.calendar(), date.fromisoformat(as_of[:10])
+    held = {(row.expected.symbol, row.expected.report_date): row for row in table.future(today)}
     change = calendar_change(
         [row for row in expected if row.symbol in tracked],
-        [row.expected for row in table.future(today)],
+        [row.expected for row in held.values() if row.removed_at is None],
         today=today,
     )
+    changed = {row.symbol for row in (*change.written, *change.removed)}
+    recorded_at = wiring.closed_moments().recorded_at(changed, as_of)
     for row in change.written:
-        table.put(row, as_of, payload.payload_hash or "")
+        before, at = held.get((row.symbol, row.report_date)), recorded_at[row.symbol]
+        table.put(row, as_of, payload.payload_hash or "", recorded_at=at, before=before)
     for row in change.removed:
-        table.remove(row.symbol, row.report_date)
+        table.remove(held[row.symbol, row.report_date], recorded_at[row.symbol])
     return {
         "listed": len(expected),
         "untracked": sum(row.symbol not in tracked for row in expected),

@@ -53,7 +53,10 @@ def store(payload: Payload, window: NewsWindow, as_of: str) -> dict[str, Any]:
     """The cursor moves only after the stories are stored."""
     articles, findings = parse(payload)
     tracked = {asset.asset.symbol for asset in wiring.assets().all()}
-    stored = wiring.news().put(tracked_news(articles, tracked), as_of, payload.payload_hash or "")
+    stories = tracked_news(articles, tracked)
+    about = {mention.symbol for story in stories for mention in story.mentions}
+    recorded_at = wiring.closed_moments().recorded_at(about, as_of)
+    stored = wiring.news().put(stories, as_of, payload.payload_hash or "", recorded_at=recorded_at)
     cursor, is_more = next_cursor(articles, window, as_of)
     wiring.run_log().succeeded(CURSOR, cursor)
     log.event("news_synced", as_of=as_of, articles=len(articles), stored=stored, findings=len(findings))

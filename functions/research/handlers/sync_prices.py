@@ -84,7 +84,8 @@ def keep(pages: tuple[Data, ...], first_symbol: str, as_of: str) -> list[tuple[B
 
 def store(bars: list[tuple[Bar, str]], as_of: str) -> int:
     known = [(bar, payload_hash) for bar, payload_hash in bars if bar.timestamp <= as_of]
-    written = wiring.prices().put(known)
+    recorded_at = wiring.closed_moments().recorded_at({bar.symbol for bar, _ in known}, as_of)
+    written = wiring.prices().put(known, as_of, recorded_at=recorded_at)
     by_symbol: dict[str, list[Bar]] = {}
     for bar, _ in known:
         by_symbol.setdefault(bar.symbol, []).append(bar)

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import Any, TypedDict
 
 from functions.research import wiring
+from functions.research.adapters.alpha_vantage import sectors
 from functions.research.adapters.asset_table import HeldAsset
 from functions.research.adapters.earnings_calendar_table import CalendarRow
 from functions.research.domain.affordable import Visit, within_calls
@@ -38,7 +39,8 @@ def handler(event: Event, context: object) -> dict[str, Any]:
     passed_over = {str(reason): count for reason, count in selection.passed_over.items()}
     counts = {"chosen": len(selection.chosen), "reached": len(reached.chosen)}
     log.event("earnings_planned", as_of=as_of, passed_over=passed_over, **counts)
-    return {"batches": [[to_collect(rows[symbol]) for symbol in batch] for batch in reached.batches()]}
+    batches = [[to_collect(rows[symbol]) for symbol in batch] for batch in reached.batches()]
+    return {"batches": batches, "sectors": sectors.NAMES if batches else ()}
 
 
 def within_reach(chosen: Sequence[Choice], held: Mapping[str, HeldAsset], as_of: str) -> tuple[Choice, ...]:

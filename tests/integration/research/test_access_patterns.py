@@ -31,7 +31,7 @@ def index(table, name, **keys):
 def profile(symbol, sector, cap, day="2026-05-08"):
     figures = {"market_capitalization": cap}
     overview = Overview(symbol, symbol, sector, "SOFTWARE", "USD", "USA", 12, None, figures, {}, "hash")
-    wiring.overviews().put(overview, day)
+    wiring.overviews().put(overview, f"{day}T07:00:00Z")
 
 
 def article(number, published, label, *symbols):
@@ -54,6 +54,7 @@ def article(number, published, label, *symbols):
 def rating(symbol, as_of, score, label="buy"):
     document = {"symbol": symbol, "as_of": as_of, "rating": score, "label": label, "confidence": 80.0}
     document |= {"rating_low": score, "rating_high": score, "reason": None}
+    document["rule_set"] = {"version": "1", "content_hash": "0" * 16}
     wiring.analyses().put(document, analysis_id=f"{symbol}-{as_of}", sector="Energy")
 
 
@@ -121,7 +122,8 @@ def test_a_profile_as_it_was_on_a_day(stack):
     profile("ACME", "Energy", 1, "2026-05-01")
     profile("ACME", "Energy", 2, "2026-05-08")
 
-    seen = {day: wiring.overviews().as_of("ACME", day) for day in ("2026-04-30", "2026-05-07", "2026-05-08")}
+    days = ("2026-04-30", "2026-05-07", "2026-05-08")
+    seen = {day: wiring.overviews().as_of("ACME", f"{day}T07:00:00Z") for day in days}
 
     caps = {day: o and o.figures["market_capitalization"] for day, o in seen.items()}
     assert caps == {"2026-04-30": None, "2026-05-07": 1, "2026-05-08": 2}

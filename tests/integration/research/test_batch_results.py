@@ -14,12 +14,16 @@ AS_OF = "2026-05-08T06:00:00Z"
 REPORTED = date(2026, 5, 7)
 
 
-def announce(stack, *results, trigger="regular"):
-    return stack.run("announce_collected", as_of=AS_OF, trigger_type=trigger, results=list(results))
+def announce(stack, *symbols, trigger="regular", as_of=AS_OF):
+    assets = [{"symbol": symbol} for symbol in symbols]
+    return stack.run("announce_collected", as_of=as_of, trigger_type=trigger, assets=assets)
 
 
 def collected(symbol, **more):
-    return {"symbol": symbol, "outcome": "stored", "needs_analysis": True, "latest_quarter": None, **more}
+    """The day's log as the asset's collection leaves it."""
+    noted = {"outcome": "stored", "needs_analysis": True, "collected": AS_OF, **more}
+    wiring.run_log().asset_did(AS_OF, symbol, **noted)
+    return symbol
 
 
 def mark(stack, symbol="ACME", on="2026-05-07", at=AS_OF):
@@ -55,10 +59,40 @@ def test_assets_that_reported_are_analysed_before_others(stack):
 
 
 def test_a_batch_without_news_announces_nothing(stack):
-    announce(stack, collected("ACME", needs_analysis=False), {"symbol": "BAD", "outcome": "failed"})
+    announce(stack, collected("ACME", needs_analysis=False), "NEVER")
     announce(stack)
 
     assert stack.events() == []
+
+
+def test_an_asset_that_failed_is_not_analysed_though_an_earlier_run_of_the_day_wanted_it(stack):
+    collected("BAD", collected="2026-05-08T05:00:00Z")
+    stack.run(
+        "record_failure", workflow="Pollenation", as_of=AS_OF, execution="regular", symbol="BAD", error={}
+    )
+
+    announce(stack, "BAD", collected("ACME"))
+
+    [event] = stack.events("analysisNeeded")
+    assert event["symbols"] == ["ACME"]
+
+
+def test_what_another_run_of_the_day_collected_is_that_runs_to_announce(stack):
+    collected("EARLY", collected="2026-05-08T05:00:00Z", earnings_date="2026-05-07")
+    collected("LATE", collected="2026-05-08T07:00:00Z", earnings_date="2026-05-07")
+
+    assert announce(stack, "EARLY", "LATE") == {"assets": 2, "analyse": 0}
+    assert stack.events() == []
+
+
+def test_symbols_of_a_batch_are_announced_in_the_order_of_their_turn(stack):
+    for symbol in ("A", "B", "C"):
+        collected(symbol)
+
+    announce(stack, "C", "A", "B")
+
+    [event] = stack.events("analysisNeeded")
+    assert event["symbols"] == ["C", "A", "B"]
 
 
 def test_a_report_whose_figures_have_come_is_announced_as_processed(stack):
@@ -77,7 +111,7 @@ def test_a_report_whose_figures_have_come_is_announced_as_processed(stack):
 
 def test_a_batch_announced_twice_says_the_same_under_the_same_ids(stack):
     for _ in range(2):
-        announce(stack, collected("ACME", earnings_date="2026-05-07"))
+        announce(stack, collected("ACME", earnings_date="2026-05-07", latest_quarter="2026-03-31"))
 
     first, second = stack.events("analysisNeeded") or (None, None)
     assert first == second is not None
@@ -165,7 +199,7 @@ def test_an_asset_whose_quarter_has_come_closes_its_report(stack, market):
         market.opens(day)
         result = stack.run("pollenate_asset", as_of=market.at(6), trigger_type="earnings", asset=asset)
         assert ("earnings_date" in result) == has_come
-        announce(stack, result, trigger="earnings")
+        announce(stack, "ACME", trigger="earnings", as_of=market.at(6))
         for event in stack.events("earningsProcessed"):
             stack.run("mark_earnings_processed", detail=event)
 

@@ -49,7 +49,7 @@ def test_a_first_visit_collects_everything_and_asks_for_a_rating(listed, market)
     }
     assert market.asked() == [*FUNDAMENTALS, "EARNINGS_CALL_TRANSCRIPT"]
     assert {row.report.statement for row in wiring.statements().rows("ACME")} == set(Statement)
-    assert wiring.overviews().as_of("ACME", FIRST_DAY).sector == "Information Technology"
+    assert wiring.overviews().as_of("ACME", market.at()).sector == "Information Technology"
     held = wiring.assets().get("ACME")
     assert (held.last_pollenation, held.last_full_collection) == (market.at(), market.at())
     assert (held.latest_quarter, held.sector) == (date(2025, 12, 31), "Information Technology")
@@ -207,7 +207,7 @@ def test_a_class_share_is_asked_for_in_the_providers_spelling(listed, market):
     market.publishes(acme("QZ.B", "Quartz Class B"))
 
     assert pollenate(listed, symbol="QZ.B")["outcome"] == "stored"
-    assert wiring.overviews().as_of("QZ.B", market.day).name == "Quartz Class B"
+    assert wiring.overviews().as_of("QZ.B", market.at()).name == "Quartz Class B"
 
 
 def test_the_day_says_what_was_done_with_the_asset(collected, market):

@@ -161,7 +161,7 @@ def test_a_profile_of_another_company_is_not_believed(listed, market):
     change(market, "OVERVIEW", lambda document: document.update(Symbol="OTHER"))
 
     assert pollenate(listed)["outcome"] == "quarantined"
-    assert wiring.overviews().as_of("ACME", market.day) is None
+    assert wiring.overviews().as_of("ACME", market.at()) is None
 
 
 def test_a_list_of_words_is_no_statement(listed, market):

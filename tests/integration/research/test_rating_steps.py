@@ -27,16 +27,23 @@ def checked(stack, as_of, symbol="ACME"):
     return stack.run("validate_data", symbol=symbol, as_of=as_of)
 
 
-def rating(stack, as_of, symbol="ACME"):
+def analysed(stack, as_of, symbol="ACME"):
     answer = checked(stack, as_of, symbol)
     if answer["outcome"] == "unusable":
-        return answer["rating"]
-    return stack.run("analyze_asset", symbol=symbol, as_of=as_of, findings=answer["findings"])["rating"]
+        return answer
+    return stack.run("analyze_asset", symbol=symbol, as_of=as_of, seen_until=answer["seen_until"])
+
+
+def rating(stack, as_of, symbol="ACME"):
+    return analysed(stack, as_of, symbol)["rating"]
 
 
 def store(stack, as_of, symbol="ACME", **changes):
-    document = rating(stack, as_of, symbol) | changes
-    return stack.run("store_result", symbol=symbol, as_of=as_of, rating=document)
+    answer = analysed(stack, as_of, symbol)
+    document = answer["rating"] | changes
+    return stack.run(
+        "store_result", symbol=symbol, as_of=as_of, rating=document, seen_until=answer["seen_until"]
+    )
 
 
 def best():
@@ -79,8 +86,8 @@ def test_what_became_known_later_is_not_seen(collected, market):
         for row in rows
     ]
     wiring.statements().add(worse)
-    overview = wiring.overviews().as_of("ACME", FIRST_DAY)
-    wiring.overviews().put(replace(overview, sector="Financials", figures={}), NEXT_DAY)
+    overview = wiring.overviews().as_of("ACME", market.at())
+    wiring.overviews().put(replace(overview, sector="Financials", figures={}), f"{NEXT_DAY}T07:00:00Z")
     odd = [Finding("NOT_A_NUMBER", Severity.SOFT, "later", statement="income_statement")]
     wiring.parse_findings().put("ACME", "INCOME_STATEMENT", odd, f"{NEXT_DAY}T07:00:00Z", {})
 
@@ -125,20 +132,20 @@ def test_what_reading_a_payload_showed_is_part_of_the_check(collected, market):
     odd = [Finding("NOT_A_NUMBER", Severity.SOFT, "odd", statement="balance_sheet")]
     wiring.parse_findings().put("ACME", "BALANCE_SHEET", odd, market.at(), {})
 
-    codes = [finding["code"] for finding in checked(collected, market.at())["findings"]]
+    codes = checked(collected, market.at())["findings"]
 
     assert "NOT_A_NUMBER" in codes
 
 
 def test_contradicting_figures_are_findings_of_the_check(collected, market):
-    healthy = {finding["code"] for finding in checked(collected, market.at())["findings"]}
+    healthy = set(checked(collected, market.at())["findings"])
     newest = max(
         wiring.statements().rows_of("ACME", Statement.BALANCE), key=lambda row: row.report.fiscal_date
     )
     broken = replace(newest.report, figures={**newest.report.figures, "total_assets": 1})
     wiring.statements().add([replace(newest, report=broken, known_from="2026-05-07")])
 
-    codes = {finding["code"] for finding in checked(collected, market.at())["findings"]}
+    codes = set(checked(collected, market.at())["findings"])
 
     assert {"BALANCE_IDENTITY_OFF", "CURRENT_ASSETS_ABOVE_TOTAL"} <= codes - healthy
 

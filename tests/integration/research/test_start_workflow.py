@@ -10,7 +10,14 @@ from tests.support.tables import client
 
 AS_OF = "2026-05-08T07:00:00Z"
 ARN = "arn:aws:states:us-east-1:123456789012:stateMachine:signal9-{}-dev"
-MACHINES = ("AssetSync", "EarningsCalendarSync", "NewsSentimentSync", "Pollenation", "Analysis")
+MACHINES = (
+    "AssetSync",
+    "EarningsCalendarSync",
+    "NewsSentimentSync",
+    "Pollenation",
+    "Analysis",
+    "TrackRecord",
+)
 DONE = json.dumps({"StartAt": "Done", "States": {"Done": {"Type": "Succeed"}}})
 LISTING = {
     "detail-type": "pollenationNeeded",

@@ -26,9 +26,9 @@ def test_a_report_is_collected_on_the_day_after_it(stack, market):
     expect("YESTER", "2026-05-07")
     expect("TODAY", "2026-05-08")
 
-    assert trigger(stack) == {
-        "batches": [[{"symbol": "YESTER", "earnings_date": "2026-05-07", "fiscal_date_ending": "2026-03-31"}]]
-    }
+    assert trigger(stack)["batches"] == [
+        [{"symbol": "YESTER", "earnings_date": "2026-05-07", "fiscal_date_ending": "2026-03-31"}]
+    ]
     assert wiring.run_log().plan_of(market.day, "earnings")["chosen"] == ["YESTER"]
 
 

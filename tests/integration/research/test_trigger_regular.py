@@ -111,8 +111,17 @@ def test_what_publishes_no_statements_is_passed_over(stack, market):
     assert sorted(chosen(trigger(stack))) == ["ACME", "VOID"]
 
 
-def test_an_empty_catalogue_has_nothing_to_collect(stack):
-    assert trigger(stack) == {"batches": []}
+def test_an_empty_catalogue_has_nothing_to_collect_and_no_sector_to_summarize(stack):
+    assert trigger(stack) == {"batches": [], "sectors": []}
+
+
+def test_a_run_names_the_eleven_sectors_it_will_summarize(stack):
+    stack.holds("ACME")
+
+    sectors = trigger(stack)["sectors"]
+
+    assert len(sectors) == len(set(sectors)) == 11
+    assert {"Information Technology", "Utilities"} <= set(sectors)
 
 
 def test_scarce_calls_go_to_whoever_comes_first_and_the_others_wait(stack, market):

@@ -51,15 +51,22 @@ def day(stack, on):
         plan = stack.run(f"trigger_{trigger}_pollenation", as_of=market.at(hour), max_assets=25)
         for batch in plan["batches"]:
             collect(stack, trigger, market.at(hour), batch)
+        for sector in plan["sectors"]:
+            stack.run("summarize_sector", as_of=market.at(hour), sector=sector)
+        for batch in plan["batches"]:
+            announce(stack, trigger, market.at(hour), batch)
         stack.run("complete_run", job=f"{trigger}-pollenation", as_of=market.at(hour))
     stack.run_to_the_end("sync_news_sentiment", as_of=market.at(8))
     return {asset["symbol"]: asset for asset in wiring.run_log().assets_of(on)}
 
 
 def collect(stack, trigger, as_of, batch):
-    about = {"as_of": as_of, "trigger_type": trigger}
-    results = [stack.run_to_the_end("pollenate_asset", **about, asset=asset) for asset in batch]
-    stack.run("announce_collected", **about, results=results)
+    for due in batch:
+        stack.run_to_the_end("pollenate_asset", as_of=as_of, trigger_type=trigger, asset=due)
+
+
+def announce(stack, trigger, as_of, batch):
+    stack.run("announce_collected", as_of=as_of, trigger_type=trigger, assets=batch)
     for detail_type, detail in stack.published():
         if detail_type == "analysisNeeded":
             for symbol in detail["symbols"]:
@@ -72,8 +79,9 @@ def analyse(stack, symbol, as_of):
     about = {"symbol": symbol, "as_of": as_of}
     checked = stack.run("validate_data", **about)
     if checked["outcome"] == "usable":
-        checked = stack.run("analyze_asset", **about, findings=checked["findings"])
-    analysis = stack.run("store_result", **about, rating=checked["rating"])
+        checked = stack.run("analyze_asset", **about, seen_until=checked["seen_until"])
+    made = {"rating": checked["rating"], "seen_until": checked["seen_until"]}
+    analysis = stack.run("store_result", **about, **made)
     stack.run("notify_subscribers", **about, status="completed", analysis=analysis)
 
 
@@ -145,6 +153,7 @@ def test_functions_may_do_no_more_than_they_do(lived, market):
     late = {"symbol": "BBB", "earnings_date": NEWS_DAY, "fiscal_date_ending": "2026-03-31"}
     lived.run("pollenate_asset", **manual | {"asset": late})
     analyse(lived, "BBB", market.at(9))
+    lived.run("summarize_sector", as_of="2026-05-07T07:00:00Z", sector="Information Technology")
     error = {"Error": "Exception", "Cause": ""}
     lived.run(
         "record_failure", workflow="Analysis", as_of=market.at(9), execution="x", error=error, symbol="BBB"

@@ -26,6 +26,7 @@ def test_every_stored_period_says_since_when_it_was_known_why_and_from_which_pay
         "fiscal_date": "2026-09-30",
         "known_from": "2026-10-30",
         "known_from_basis": "reported_date",
+        "recorded_at": "2026-10-31T07:00:00Z",
         "currency": "USD",
         "payload_hash": acme,
         "figures": {"total_revenue": 1000},
@@ -43,6 +44,32 @@ def test_a_restated_period_shows_both_versions_the_newer_first(acme):
         ("2026-11-20", 900),
         ("2026-10-30", 1000),
     ]
+
+
+def test_a_restated_figure_shows_both_values_and_since_when_each_was_known_and_recorded(acme):
+    desk.listed("CORR", "Corrected Corporation")
+    for revenue, known_from in ((1_000_000, "2026-10-30"), (900_000, "2026-11-20T07:00:00Z")):
+        desk.income("CORR", revenue=revenue, known_from=known_from)
+
+    [restated] = signal9("asset", "CORR", "--json").document["restated"]
+    shown = " ".join(signal9("asset", "CORR").out.split())
+
+    assert (restated["figure"], restated["before"], restated["after"]) == (
+        "total_revenue",
+        1_000_000,
+        900_000,
+    )
+    assert (restated["before_known_from"], restated["after_known_from"]) == (
+        "2026-10-30",
+        "2026-11-20T07:00:00Z",
+    )
+    assert "1,000,000 2026-10-30 2026-10-31" in shown
+    assert "900,000 2026-11-20 2026-11-20" in shown
+
+
+def test_a_company_that_corrected_nothing_has_no_restated_figures(acme):
+    assert signal9("asset", "ACME", "--json").document["restated"] == []
+    assert "Restated" not in signal9("asset", "ACME").out
 
 
 def test_the_address_of_a_payload_leads_to_what_the_provider_sent(acme):

@@ -176,7 +176,9 @@ def test_no_part_of_the_report_is_wider_than_the_terminal(report, columns):
 
 def test_a_job_that_failed_makes_the_run_fail(stage):
     arn = execute("AssetSync", "asset-sync-2026-11-20", cause="the broker does not answer")
-    starts_answer({"outcome": "started", "status": "RUNNING", "execution_arn": arn}, *[ALREADY] * 4)
+    starts_answer(
+        {"outcome": "started", "status": "RUNNING", "execution_arn": arn}, *[ALREADY] * (len(JOBS) - 1)
+    )
 
     answer = signal9("day", "run", "--json")
 
@@ -186,7 +188,7 @@ def test_a_job_that_failed_makes_the_run_fail(stage):
 
 
 def test_the_day_run_is_the_one_the_sandbox_is_at(stage):
-    starts_answer(*[ALREADY] * 5)
+    starts_answer(*[ALREADY] * len(JOBS))
 
     assert signal9("day", "run", "--json").document["day"] == DAY
 

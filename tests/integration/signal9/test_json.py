@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from functions.research.domain.jobs import JOBS
 from tests.support import desk
 from tests.support.stage import execute, signal9, starts_answer
 
@@ -13,6 +14,7 @@ COMMANDS = (
     ("asset", "ACME"),
     ("ratings",),
     ("ratings", "--all"),
+    ("track-record",),
     ("quarantine", "list"),
     ("quarantine", "show", "2026-11-20#ACME#OVERVIEW"),
     ("budget",),
@@ -24,7 +26,7 @@ COMMANDS = (
 
 @pytest.fixture
 def ran_day(stage):
-    starts_answer(*[{"outcome": "already", "status": "SUCCEEDED"}] * 5)
+    starts_answer(*[{"outcome": "already", "status": "SUCCEEDED"}] * len(JOBS))
     execute("AssetSync", "asset-sync-2026-11-20", job="asset-sync")
     desk.ran()
     desk.listed("ACME", "Acme Corporation")

@@ -75,8 +75,8 @@ def test_people_see_one_line_for_each_job_and_each_kind_of_event():
     whats = [line.split()[0] for line in lines[3:8]]
     assert whats == [
         "asset-sync",
-        "regular-pollenation",
         "news-sentiment-sync",
+        "regular-pollenation",
         "pollenationNeeded",
         "analysisNeeded",
     ]

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from functions.research.adapters.alpha_vantage.news import canonical_url, label, news_id, parse_news
+from functions.research.adapters.alpha_vantage.news import canonical_url, news_id, parse_news
 from functions.research.domain.findings import Severity
-from functions.research.domain.news import Mention
+from functions.research.domain.news import Mention, label
 
 
 def mention(**fields):

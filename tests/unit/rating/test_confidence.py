@@ -1,10 +1,11 @@
 import math
+from datetime import date
 
 import pytest
 
 from functions.research.domain.findings import Finding, Severity
 from functions.research.domain.rating.composite import weighted_score
-from functions.research.domain.rating.confidence import confidence_percent, freshness, margin
+from functions.research.domain.rating.confidence import confidence_percent, due_date, freshness, margin
 from functions.research.domain.rating.declaration import Component
 from functions.research.domain.rating.evaluation import ComponentResult
 from functions.research.domain.rating.financial_health import FINANCIAL_HEALTH
@@ -20,11 +21,57 @@ def component_result(code, score, variance=0.04):
 
 
 @pytest.mark.parametrize(
-    ("age_days", "expected"),
-    [(-3, 1), (0, 1), (120, 1), (242, 1 - 122 / 490), (365, 0.5), (366, 0.5), (900, 0.5)],
+    ("days_overdue", "expected"),
+    [(-90, 1), (0, 1), (1, 1 - 1 / 490), (122, 1 - 122 / 490), (245, 0.5), (246, 0.5), (900, 0.5)],
 )
-def test_figures_are_fresh_for_120_days_and_worth_half_after_a_year(age_days, expected):
-    assert freshness(age_days) == pytest.approx(expected)
+def test_figures_are_fresh_until_newer_ones_are_due_and_worth_half_after_eight_months(days_overdue, expected):
+    assert freshness(days_overdue) == pytest.approx(expected)
+
+
+@pytest.mark.parametrize(
+    ("is_quarterly", "expected", "due"),
+    [
+        (True, None, "2026-05-16"),  # a quarter of 91 days, and 45 to file it
+        (False, None, "2027-03-31"),  # a year, and 90 days
+        (True, "2026-04-20", "2026-04-20"),  # the company says so
+        (False, "2026-04-20", "2026-04-20"),
+        (True, "2025-12-31", "2026-05-16"),  # expected before there was anything to report
+    ],
+)
+def test_a_report_is_due_when_it_is_expected_or_when_the_law_demands_it(is_quarterly, expected, due):
+    day = date.fromisoformat(expected) if expected else None
+
+    found = due_date(date(2025, 12, 31), is_quarterly=is_quarterly, expected=day)
+
+    assert found.isoformat() == due
+
+
+@pytest.mark.parametrize(
+    ("as_of", "expected_on", "due", "confidence"),
+    [
+        ("2026-05-16", None, "2026-05-16", 100),
+        ("2026-05-17", None, "2026-05-16", 100 * (1 - 1 / 490)),
+        ("2026-05-17", "2026-05-20", "2026-05-20", 100),
+        ("2026-05-17", "2026-04-18", "2026-04-18", 100 * (1 - 29 / 490)),
+    ],
+)
+def test_an_overdue_report_costs_confidence(by_health, as_of, expected_on, due, confidence):
+    day = date.fromisoformat(expected_on) if expected_on else None
+
+    rating = by_health(as_of=f"{as_of}T07:00:00Z", expected_report_on=day)
+
+    assert rating.grounds.next_report_due == due
+    assert rating.confidence == pytest.approx(confidence)
+
+
+def test_a_quarter_that_is_there_but_not_rated_does_not_make_the_year_fresh(acme, by_health):
+    unusable = Finding("QUARTERS_DO_NOT_SUM", Severity.NOTE, "", {}, "income_statement", "2025-12-31")
+    rows = acme.rows([r for r in acme.reports() if r.period == "Q" or r.fiscal_date.year < 2025])
+
+    rating = by_health(rows=rows, findings=[unusable], expected_report_on=date(2026, 4, 28))
+
+    assert (rating.grounds.basis, rating.grounds.period_end) == ("annual", "2024-12-31")
+    assert rating.grounds.next_report_due == "2025-05-16"
 
 
 def warning(
@@ -57,18 +104,18 @@ def warning(
         ([warning(f"CODE_{n}") for n in range(9)], 50),  # never below half
     ],
 )
-def test_warnings_about_what_was_read_cost_a_tenth_each(rated, annual, findings, expected):
-    rating = rated(annual, findings=findings)
+def test_warnings_about_what_was_read_cost_a_tenth_each(by_health, annual, findings, expected):
+    rating = by_health(annual, findings=findings)
 
     assert rating.confidence == pytest.approx(expected)
     assert rating.finding_codes == tuple(sorted({f.code for f in findings}))
 
 
-def test_a_missing_figure_costs_its_metrics_weight(acme, rated, annual):
+def test_a_missing_figure_costs_its_metrics_weight(acme, by_health, annual):
     reports = acme.changed(annual, lambda _: {"current_net_receivables": None}, statement=Statement.BALANCE)
 
     # The quick ratio is 0.3 of liquidity, which is 0.15 of health.
-    assert rated(reports).confidence == pytest.approx(100 * (1 - 0.3 * 0.15))
+    assert by_health(reports).confidence == pytest.approx(100 * (1 - 0.3 * 0.15))
 
 
 def test_a_component_that_cannot_be_judged_has_no_certainty():
@@ -78,8 +125,8 @@ def test_a_component_that_cannot_be_judged_has_no_certainty():
     assert confidence_percent(SCHEME, certainties) == pytest.approx(82.5)
 
 
-@pytest.mark.parametrize(("certainty", "expected"), [(0.0, 30), (0.29, 30), (0.31, 31), (1.0, 100)])
-def test_confidence_stays_between_thirty_and_a_hundred(certainty, expected):
+@pytest.mark.parametrize(("certainty", "expected"), [(0.0, 0), (0.29, 29), (1.0, 100), (1.0 + 1e-12, 100)])
+def test_confidence_is_a_percentage(certainty, expected):
     assert confidence_percent({"financial_health": 1.0}, {"financial_health": certainty}) == pytest.approx(
         expected
     )
@@ -123,11 +170,11 @@ def test_a_rating_needs_health_and_three_fifths_of_the_weight(scores, is_rated):
     assert (weighted_score(results, SCHEME) is not None) is is_rated
 
 
-def test_a_wide_interval_ends_where_ratings_end(acme, rated, annual):
+def test_a_wide_interval_ends_where_ratings_end(acme, by_health, annual):
     unsure = [warning(f"CODE_{n}") for n in range(5)]
     rich = acme.changed(annual, lambda f: {"net_income": 3 * f["net_income"]}, statement=Statement.INCOME)
 
-    rating = rated(rich, findings=unsure, as_of="2026-12-31T00:00:00Z")
+    rating = by_health(rich, findings=unsure, as_of="2027-06-30T00:00:00Z")
 
     assert rating.rating_high == 5
     assert 1 <= rating.rating_low < rating.rating

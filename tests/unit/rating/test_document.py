@@ -5,6 +5,8 @@ from datetime import timedelta
 import pytest
 
 from functions.research.domain.rating.composite import label, letter, score100
+from functions.research.domain.rating.limits import LIMITS
+from functions.research.domain.rating.rule_set import RULE_SET
 from functions.research.domain.statements import Period, Statement
 
 
@@ -12,8 +14,9 @@ def test_keys_come_in_a_fixed_order(rated, annual):
     document = rated(annual).to_json()
 
     assert list(document) == [
-        "symbol", "as_of", "rule_set", "rating", "reason", "label", "score100", "letter", "confidence",
-        "rating_low", "rating_high", "grounds", "components", "bankruptcy", "flags", "findings", "reasons",
+        "symbol", "as_of", "rule_set", "rating", "reason", "withheld", "label", "score100", "letter", "cap",
+        "confidence", "rating_low", "rating_high", "without_one_metric", "stability", "grounds", "components",
+        "panels", "sentiment", "peers", "bankruptcy", "flags", "findings", "reasons", "figures",
     ]  # fmt: skip
     assert list(document["components"][0]["metrics"][0]) == [
         "code", "name", "block", "value", "unit", "score", "weight", "reason", "note", "inputs",
@@ -48,21 +51,24 @@ def test_every_scored_figure_leads_to_the_payload_it_came_from(acme, rated):
         for r in acme.rows()
         if r.report.period == "A"
     }
-    for evidence in (e for m in scored for e in m["inputs"]):
-        if evidence["statement"] == "company_overview":
-            assert evidence["payload_hash"] == "overview-payload"
-            assert evidence["value"] == overview.figures[evidence["name"]]
+    places = [place for m in scored for one in m["inputs"] for place in one["figures"]]
+    assert all(one["figures"] for m in scored for one in m["inputs"])
+    for figure in (document["figures"][place] for place in places):
+        if figure["statement"] == "company_overview":
+            assert figure["payload_hash"] == "overview-payload"
+            assert figure["value"] == overview.figures[figure["name"]]
             continue
-        row = rows[evidence["statement"], evidence["fiscal_date"]]
-        assert evidence["value"] == row.report.figures[evidence["name"]]
-        assert (evidence["known_from"], evidence["payload_hash"]) == (row.known_from, row.payload_hash)
+        row = rows[figure["statement"], figure["fiscal_date"]]
+        assert figure["value"] == row.report.figures[figure["name"]]
+        assert (figure["known_from"], figure["payload_hash"]) == (row.known_from, row.payload_hash)
 
 
-def test_a_sum_of_quarters_names_each_of_them(acme, rated, metric):
+def test_a_sum_of_quarters_names_each_of_them(acme, rated, metric, evidence):
     reports = [r for r in acme.reports() if r.period is Period.QUARTER or r.fiscal_date.year < 2025]
-    margin = metric(rated(reports), "net_margin")
+    rating = rated(reports)
+    margin = metric(rating, "net_margin")
 
-    assert [(e.name, e.fiscal_date.isoformat()) for e in margin.inputs[:4]] == [
+    assert [(e.name, e.origin.fiscal_date) for e in evidence(rating, margin)[:4]] == [
         ("net_income", "2025-03-31"),
         ("net_income", "2025-06-30"),
         ("net_income", "2025-09-30"),
@@ -115,16 +121,17 @@ def test_a_contradicted_figure_counts_as_missing(acme, rated, annual, metric):
     assert metric(rating, "piotroski_f").share == pytest.approx(7 / 9)
 
 
-def test_debt_is_the_sum_of_its_parts_when_there_is_no_total(acme, rated, annual, metric):
+def test_debt_is_the_sum_of_its_parts_when_there_is_no_total(acme, rated, annual, metric, evidence):
     def without(*names):
         reports = acme.changed(annual, lambda _: dict.fromkeys(names), statement=Statement.BALANCE)
-        return metric(rated(reports), "debt_to_equity")
+        return rated(reports)
 
-    total = without()
-    parts = without("short_long_term_debt_total")
-    assert parts.value == pytest.approx(total.value)
-    assert [e.name for e in parts.inputs[:2]] == ["long_term_debt", "short_term_debt"]
-    assert without("short_long_term_debt_total", "short_term_debt").reason == "MISSING_INPUT:debt"
+    total, parts = without(), without("short_long_term_debt_total")
+    result = metric(parts, "debt_to_equity")
+    assert result.value == pytest.approx(metric(total, "debt_to_equity").value)
+    assert [e.name for e in evidence(parts, result)[:2]] == ["long_term_debt", "short_term_debt"]
+    neither = without("short_long_term_debt_total", "short_term_debt")
+    assert metric(neither, "debt_to_equity").reason == "MISSING_INPUT:debt"
 
 
 @pytest.mark.parametrize(
@@ -133,7 +140,7 @@ def test_debt_is_the_sum_of_its_parts_when_there_is_no_total(acme, rated, annual
      (2.4, "sell"), (1.8, "sell"), (1.7, "strong_sell"), (1.0, "strong_sell")],
 )  # fmt: skip
 def test_the_word_for_a_rating(rating, expected):
-    assert label(rating) == expected
+    assert label(rating, LIMITS) == expected
 
 
 @pytest.mark.parametrize(
@@ -144,4 +151,38 @@ def test_the_word_for_a_rating(rating, expected):
 )  # fmt: skip
 def test_the_letter_for_a_score_of_a_hundred(score, points, expected):
     assert score100(score) == pytest.approx(points)
-    assert letter(score100(score)) == expected
+    assert letter(score100(score), LIMITS) == expected
+
+
+def test_a_document_of_everything_known_stays_small(fully_rated, acme, surprises):
+    quarters = [r for r in surprises if r.period is Period.QUARTER or r.fiscal_date.year < 2025]
+
+    rating = fully_rated(rows=acme.rows(quarters))
+
+    text = rating.to_bytes()
+    print(f"{len(text)} bytes, {len(json.loads(text)['figures'])} figures")  # noqa: T201  pytest -rP shows it
+    assert rating.grounds.basis == "ttm"
+    assert len(text) < 150_000
+
+
+def test_figures_stand_once_and_every_place_is_one_of_theirs(fully_rated):
+    document = fully_rated().to_json()
+
+    figures = [tuple(figure.values()) for figure in document["figures"]]
+    assert len(set(figures)) == len(figures)
+    metrics = [m for part in (*document["components"], *document["panels"]) for m in part["metrics"]]
+    places = {place for m in metrics for one in m["inputs"] for place in one["figures"]}
+    assert places == set(range(len(figures)))
+    assert [len(panel["metrics"]) for panel in document["panels"]] == [
+        len(p.metrics) for p in RULE_SET.panels
+    ]
+
+
+def test_words_that_json_must_escape_are_escaped(fully_rated, profile):
+    odd = 'quote " and \\ and \n and \ud800'
+
+    rating = fully_rated(symbol=odd, overview=replace(profile, payload_hash=odd))
+
+    document = json.loads(rating.to_bytes().decode("utf-8", "replace").replace("\\ud800", ""))
+    assert document["symbol"] == odd.replace("\ud800", "")
+    assert odd in {figure["payload_hash"] for figure in rating.to_json()["figures"]}

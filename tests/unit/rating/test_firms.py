@@ -6,21 +6,55 @@ from functions.research.domain.rating.firms import kind_of
 @pytest.mark.parametrize(
     ("sector", "industry", "kind"),
     [
-        ("Financials", "BANKS - REGIONAL", "financial"),
+        ("Financials", "BANKS - REGIONAL", "bank"),
+        ("Financials", "Banks - Diversified", "bank"),
+        (None, "NATIONAL COMMERCIAL BANKS", "bank"),
+        ("Financials", "STATE COMMERCIAL BANKS", "bank"),
+        ("Financials", "SAVINGS INSTITUTION, FEDERALLY CHARTERED", "bank"),
+        ("Financials", "SAVINGS INSTITUTIONS, NOT FEDERALLY CHARTERED", "bank"),
+        ("Financials", "FUNCTIONS RELATED TO DEPOSITORY BANKING, NEC", "financial"),
+        ("Financials", "BLANK CHECKS", "financial"),
         ("Financials", "CREDIT SERVICES", "financial"),
-        (None, "NATIONAL COMMERCIAL BANKS", "financial"),
-        (None, "FIRE, MARINE & CASUALTY INSURANCE", "financial"),
+        ("Financials", "SECURITY BROKERS, DEALERS & FLOTATION COMPANIES", "financial"),
+        ("Financials", "Asset Management", "financial"),
+        (None, "CAPITAL MARKETS", "financial"),
+        ("Financials", None, "financial"),
+        (None, "FIRE, MARINE & CASUALTY INSURANCE", "insurer"),
+        ("Financials", "ACCIDENT & HEALTH INSURANCE", "insurer"),
+        ("Financials", "Insurance - Life", "insurer"),
+        ("Financials", "Insurance - Reinsurance", "insurer"),
+        ("Financials", "Insurance Brokers", "financial"),
+        ("Financials", "INSURANCE AGENTS, BROKERS & SERVICE", "financial"),
         ("Health Care", "HOSPITAL & MEDICAL SERVICE PLANS", "general"),
+        ("Financials", "Healthcare Plans", "general"),
+    ],
+)
+def test_a_lender_an_insurer_and_a_broker_are_told_apart(acme, sector, industry, kind):
+    assert kind_of(acme.overview(sector=sector, industry=industry), "USD") == kind
+
+
+@pytest.mark.parametrize(
+    ("sector", "industry", "kind"),
+    [
         ("Real Estate", "REIT - OFFICE", "property"),
+        ("Real Estate", "REIT - Retail", "property"),
         ("Real Estate", "REAL ESTATE INVESTMENT TRUSTS", "property"),
+        (None, "OPERATORS OF APARTMENT BUILDINGS", "property"),
         ("Real Estate", "REIT - MORTGAGE", "financial"),
         ("Real Estate", "REAL ESTATE SERVICES", "general"),
+        ("Real Estate", "Real Estate - Development", "general"),
+        ("Utilities", "ELECTRIC SERVICES", "utility"),
+        ("Energy", "ELECTRIC SERVICES", "utility"),
+        ("Utilities", "Utilities - Regulated Electric", "utility"),
+        (None, "Utilities - Regulated Water", "utility"),
+        ("Utilities", None, "utility"),
+        ("Energy", "NATURAL GAS DISTRIBUTION", "utility"),
+        ("Energy", "NATURAL GAS TRANSMISSION", "general"),
         ("Information Technology", "SEMICONDUCTORS & RELATED DEVICES", "manufacturer"),
         ("Consumer Discretionary", "AUTO MANUFACTURERS", "manufacturer"),
         ("Consumer Discretionary", "RETAIL-LUMBER & OTHER BUILDING MATERIALS DEALERS", "general"),
         ("Information Technology", "COMPUTER & OFFICE EQUIPMENT", "general"),
         ("Information Technology", "SOFTWARE - APPLICATION", "general"),
-        ("Utilities", "ELECTRIC SERVICES", "general"),
         (None, None, "general"),
     ],
 )
@@ -45,27 +79,12 @@ def test_a_company_without_a_profile_is_judged_by_the_general_rules():
     assert kind_of(None, "USD") == "general"
 
 
-LIQUIDITY = {"current_ratio", "quick_ratio", "cash_ratio"}
-ALTMAN = {"altman_z", "altman_z_double_prime"}
-CASH_FLOW = {"cash_conversion", "accruals", "free_cash_flow_margin", "dividend_cover"}
-LEVERAGE = {"debt_to_equity", "net_debt_to_ebitda", "interest_cover", "return_on_invested_capital"}
-
-
-@pytest.mark.parametrize(
-    ("industry", "not_asked"),
-    [
-        ("SOFTWARE - APPLICATION", {"altman_z", "equity_to_assets"}),
-        ("SEMICONDUCTORS", {"altman_z_double_prime", "equity_to_assets"}),
-        ("REIT - OFFICE", LIQUIDITY | ALTMAN | {"equity_to_assets", "gross_profitability"}),
-        ("BANKS - REGIONAL", LIQUIDITY | ALTMAN | LEVERAGE | CASH_FLOW | {"gross_profitability"}),
-    ],
-)
-def test_rules_that_do_not_fit_are_left_out_without_costing_coverage(acme, rated, industry, not_asked):
+@pytest.mark.parametrize("industry", ["SOFTWARE - APPLICATION", "SEMICONDUCTORS", "ELECTRIC SERVICES"])
+def test_rules_that_do_not_fit_are_left_out_without_costing_coverage(acme, rated, industry):
     rating = rated(overview=acme.overview(sector=None, industry=industry))
 
-    [health] = rating.components
-    skipped = {m.metric.code: m.reason for m in health.result.metrics if m.reason}
-    assert set(skipped) == not_asked
-    assert all(reason.startswith("NOT_APPLICABLE:") for reason in skipped.values())
-    assert health.result.coverage == pytest.approx(1)
-    assert (rating.bankruptcy is None) is (not_asked >= ALTMAN)
+    [health] = [c.result for c in rating.components if c.result.component.code == "financial_health"]
+    reasons = [m.reason for m in health.metrics if m.reason]
+    assert reasons
+    assert all(reason.startswith("NOT_APPLICABLE:") for reason in reasons)
+    assert health.coverage == pytest.approx(1)

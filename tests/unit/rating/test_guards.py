@@ -22,14 +22,14 @@ def codes(rating):
     return [flag.code for flag in rating.flags]
 
 
-def test_distress_and_a_weakening_company_cap_the_rating(acme, failing, rated, metric):
+def test_distress_and_a_weakening_company_cap_the_rating(acme, failing, by_health, metric):
     strong_otherwise = acme.changed(
         failing,
         lambda f: {"operating_cashflow": 9 * f["operating_cashflow"]},
         statement=Statement.CASH_FLOW,
     )
 
-    rating = rated(strong_otherwise)
+    rating = by_health(strong_otherwise)
 
     assert metric(rating, "altman_z_double_prime").value < 1.10
     assert metric(rating, "piotroski_f").value <= 3
@@ -54,7 +54,7 @@ def test_distress_alone_does_not_cap_a_company_that_improves(acme, annual, rated
     ("equity", "cover", "is_flagged"),
     [(-1, 0.99, True), (-1, 1.0, False), (0, 0.99, False), (1, 0.99, False)],
 )
-def test_negative_equity_with_uncovered_interest_is_flagged(acme, rated, equity, cover, is_flagged):
+def test_negative_equity_with_uncovered_interest_is_flagged(acme, by_health, equity, cover, is_flagged):
     reports = acme.reports(periods="A")
     reports = acme.changed(
         reports, lambda _: {"total_shareholder_equity": equity}, statement=Statement.BALANCE
@@ -63,7 +63,7 @@ def test_negative_equity_with_uncovered_interest_is_flagged(acme, rated, equity,
         reports, lambda f: {"ebit": cover * f["interest_expense"]}, statement=Statement.INCOME
     )
 
-    rating = rated(reports)
+    rating = by_health(reports)
 
     assert ("NEGATIVE_EQUITY_AND_UNCOVERED_INTEREST" in codes(rating)) is is_flagged
     assert rating.rating <= 2.5 or not is_flagged
@@ -72,8 +72,8 @@ def test_negative_equity_with_uncovered_interest_is_flagged(acme, rated, equity,
 @pytest.mark.parametrize(
     ("as_of", "is_stale"), [("2026-07-19T23:59:59Z", False), ("2026-07-20T00:00:00Z", True)]
 )
-def test_statements_older_than_two_hundred_days_halve_the_confidence(rated, as_of, is_stale):
-    rating = rated(as_of=as_of)
+def test_statements_older_than_two_hundred_days_halve_the_confidence(by_health, as_of, is_stale):
+    rating = by_health(as_of=as_of)
 
     assert ("STALE_STATEMENTS" in codes(rating)) is is_stale
     assert (rating.confidence == 50) is is_stale

@@ -51,10 +51,10 @@ def test_statements_of_one_year_in_two_currencies_are_not_rated(rated, annual):
     assert_not_rated(rated(mixed), "CURRENCY_CONFLICT")
 
 
-def test_a_year_before_in_another_currency_is_not_compared_with(rated, annual, metric):
+def test_a_year_before_in_another_currency_is_not_compared_with(by_health, annual, metric):
     changed = [replace(r, currency="EUR") if r.fiscal_date < date(2025, 1, 1) else r for r in annual]
 
-    rating = rated(changed)
+    rating = by_health(changed)
 
     assert rating.rating is not None
     assert rating.grounds.prior_period_ends == ()
@@ -71,17 +71,17 @@ def test_a_year_before_in_another_currency_is_not_compared_with(rated, annual, m
         ("2025-12-31", "Q", None),  # quarters are not read
     ],
 )
-def test_years_in_different_units_are_not_rated(rated, annual, day, period, reason):
+def test_years_in_different_units_are_not_rated(by_health, annual, day, period, reason):
     jump = Finding("UNIT_JUMP", Severity.SOFT, "", {"period": period}, "balance_sheet", day)
 
-    assert rated(annual, findings=[jump]).reason == reason
+    assert by_health(annual, findings=[jump]).reason == reason
 
 
 def test_less_than_half_of_what_applies_is_too_little(acme, rated):
     rating = rated(acme.reports(periods=Period.ANNUAL.value, statements=(Statement.BALANCE,)))
 
     assert_not_rated(rating, "TOO_LITTLE_DATA")
-    [health] = rating.components
+    health = rating.components[0]
     assert health.result.coverage < 0.5
     assert health.result.metric("current_ratio").score is not None
 

@@ -13,6 +13,7 @@ from functions.research.domain.rating import rate
 from functions.research.domain.rating.confidence import margin
 from functions.research.domain.rating.evaluation import MetricResult, summarise
 from functions.research.domain.rating.financial_health import FINANCIAL_HEALTH
+from functions.research.domain.rating.known import Known
 from functions.research.domain.rating.result import WHY_NOT_RATED
 from functions.research.domain.statements import Basis, Period, Report, Row, Statement
 
@@ -69,11 +70,11 @@ findings = st.builds(
     st.sampled_from(["2026-03-01T00:00:00Z", "x"]),
 )
 def test_any_input_ends_in_a_rating_or_in_a_reason(known, overview, doubts, as_of):
-    rating = rate("ACME", known, overview, doubts, as_of=as_of)
+    rating = rate(Known("ACME", known, overview, doubts), as_of=as_of)
 
     document = json.loads(rating.to_bytes())
     assert (rating.rating is None) is (rating.reason in WHY_NOT_RATED)
-    assert rating.to_bytes() == rate("ACME", known, overview, doubts, as_of=as_of).to_bytes()
+    assert rating.to_bytes() == rate(Known("ACME", known, overview, doubts), as_of=as_of).to_bytes()
     if rating.rating is not None:
         assert 1 <= document["rating_low"] <= document["rating_high"] <= 5
         assert 1 <= rating.rating <= 5
@@ -114,16 +115,17 @@ def test_another_currency_changes_no_score(acme, rated, annual, scale):
 
 @settings(max_examples=40, deadline=None)
 @given(field=st.sampled_from(FIELDS), year=st.sampled_from([2025, 2024, 2023]))
-def test_a_missing_figure_is_never_a_zero(acme, rated, annual, field, year):
+def test_a_missing_figure_is_never_a_zero(acme, rated, evidence, field, year):
     statement, name = field
+    annual = [r for r in acme.reports() if r.period is Period.ANNUAL]
     where = {"statement": statement, "days": [f"{year}-12-31"]}
     before = rated(annual).components[0].result
-    missing = rated(acme.changed(annual, lambda _: {name: None}, **where)).components[0].result
+    rating = rated(acme.changed(annual, lambda _: {name: None}, **where))
+    missing = rating.components[0].result
 
     for old, new in zip(before.metrics, missing.metrics, strict=True):
-        assert not any(
-            (e.name, e.statement, e.fiscal_date.year) == (name, statement, year) for e in new.inputs
-        )
+        read = {(e.name, e.origin.statement, e.origin.fiscal_date) for e in evidence(rating, new)}
+        assert (name, statement, f"{year}-12-31") not in read
         assert new.reason is None or new.reason == old.reason or new.reason.startswith("MISSING_INPUT:")
         if new.reason is None and new.share == old.share:
             assert new.value == pytest.approx(old.value)
@@ -133,7 +135,7 @@ def test_a_missing_figure_is_never_a_zero(acme, rated, annual, field, year):
 def health(scores):
     """Health of an ordinary firm with these metric scores; None where nothing could be measured."""
     results = [
-        MetricResult(m, block, s, s, 0.0, 1.0 if s else 0.0, None if s else "MISSING_INPUT:figure", None, ())
+        MetricResult(m, block, s, s, 1.0 if s else 0.0, None if s else "MISSING_INPUT:figure", None)
         for (m, block), s in zip(GENERAL, scores, strict=True)
     ]
     return summarise(FINANCIAL_HEALTH, results)

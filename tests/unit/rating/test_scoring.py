@@ -2,12 +2,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from functions.research.domain.rating.financial_health import FINANCIAL_HEALTH
+from functions.research.domain.rating.rule_set import RULE_SET
 from functions.research.domain.rating.scoring import Anchors, rounded_half_up, score, variance_of_mean
 
 ASCENDING = Anchors((0.0, 1.0, 2.0, 4.0, 8.0), "")
 DESCENDING = Anchors((8.0, 4.0, 2.0, 1.0, 0.0), "")
-METRICS = [metric for block in FINANCIAL_HEALTH.blocks for metric in block.metrics]
+GRADES = [
+    (metric.code, anchors)
+    for component in RULE_SET.components
+    for block in component.blocks
+    for metric in block.metrics
+    for anchors in (metric.anchors, *metric.anchors_for.values())
+]
 
 
 @pytest.mark.parametrize(
@@ -19,13 +25,13 @@ def test_scores_lie_on_straight_lines_between_anchors(value, expected):
     assert score(value, DESCENDING) == 6 - expected
 
 
-@pytest.mark.parametrize("metric", METRICS, ids=lambda m: m.code)
+@pytest.mark.parametrize("anchors", [anchors for _, anchors in GRADES], ids=[code for code, _ in GRADES])
 @settings(max_examples=30)
 @given(a=st.floats(-1e6, 1e6), b=st.floats(-1e6, 1e6))
-def test_a_better_value_never_scores_less(metric, a, b):
-    worse, better = sorted((a, b), reverse=metric.anchors.points[0] > metric.anchors.points[-1])
+def test_a_better_value_never_scores_less(anchors, a, b):
+    worse, better = sorted((a, b), reverse=anchors.points[0] > anchors.points[-1])
 
-    assert 1 <= score(worse, metric.anchors) <= score(better, metric.anchors) <= 5
+    assert 1 <= score(worse, anchors) <= score(better, anchors) <= 5
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from functions.research.domain.rating.books import Books
 from functions.research.domain.rating.windows import choose, fiscal_month
 from functions.research.domain.statements import Period, Statement
 
@@ -14,8 +15,8 @@ def ends(windows):
 @pytest.fixture
 def chosen(acme):
     def run(reports, month=12, *, quarters_add_up=True):
-        rows = sorted(acme.rows(reports), key=lambda row: row.report.fiscal_date)
-        return choose(rows, month, quarters_add_up=quarters_add_up)
+        shelf = Books(acme.rows(reports)).known("2027-01-01", date(2027, 1, 1))
+        return choose(shelf, month, quarters_add_up=quarters_add_up, most_years=6)
 
     return run
 
@@ -40,10 +41,11 @@ def test_a_year_of_weeks_belongs_to_the_month_it_ends_nearest_to(day, month):
     assert fiscal_month(date.fromisoformat(day)) == month
 
 
-def test_the_latest_year_comes_with_the_two_before_it(chosen, acme):
-    windows = chosen(acme.reports(periods="A"))
+def test_the_latest_year_comes_with_the_five_before_it(chosen, years):
+    windows = chosen(years(*(f"{year}-12-31" for year in range(2018, 2026))))
 
-    assert ends(windows) == ["2025-12-31", "2024-12-31", "2023-12-31"]
+    assert ends(windows) == [f"{year}-12-31" for year in range(2025, 2019, -1)]
+    assert len(windows.fiscal_years) == 8
     assert windows.basis == "annual"
 
 
@@ -102,7 +104,7 @@ def test_four_newer_quarters_replace_the_annual_report(chosen, nine_months_on):
     windows = chosen(nine_months_on)
 
     assert windows.basis == "ttm"
-    assert ends(windows) == ["2025-09-30", "2024-09-30", "2023-09-30"]
+    assert ends(windows) == ["2025-09-30", "2024-09-30", "2023-09-30", "2022-09-30", "2021-09-30"]
     income = windows.years[0].rows[Statement.INCOME]
     assert [r.report.fiscal_date.isoformat() for r in income] == [
         "2024-12-31", "2025-03-31", "2025-06-30", "2025-09-30",

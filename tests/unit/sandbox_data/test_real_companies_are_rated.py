@@ -9,6 +9,7 @@ from functions.research.adapters.alpha_vantage.statements import FUNCTIONS, pars
 from functions.research.domain.findings import Severity
 from functions.research.domain.history import added_rows, report_dates
 from functions.research.domain.rating import rate
+from functions.research.domain.rating.known import Known
 from functions.research.domain.validation import validate_company, validate_payload
 from scripts.sandbox.alpha_vantage import company_body
 from scripts.sandbox.build_data import DATA
@@ -53,7 +54,7 @@ def answer(sandbox, function, symbol):
 def test_every_real_company_is_rated_on_the_default_day(sandbox, symbol):
     profile, rows, findings = collected(sandbox, symbol)
 
-    rating = rate(symbol, rows, profile, findings, as_of=AS_OF)
+    rating = rate(Known(symbol, rows, profile, findings), as_of=AS_OF)
 
     assert rating.reason is None
     assert 1 <= rating.rating <= 5
@@ -64,7 +65,7 @@ def test_every_real_company_is_rated_on_the_default_day(sandbox, symbol):
 def test_a_company_with_written_reports_is_rated_by_its_last_year_without_doubt(sandbox, symbol, rated_year):
     profile, rows, findings = collected(sandbox, symbol)
 
-    rating = rate(symbol, rows, profile, findings, as_of=AS_OF)
+    rating = rate(Known(symbol, rows, profile, findings), as_of=AS_OF)
 
     assert (rating.grounds.basis, rating.grounds.period_end) == ("annual", rated_year)
     assert not rating.flags

@@ -10,17 +10,13 @@ from functions.research.adapters.alpha_vantage import symbols
 from functions.research.adapters.alpha_vantage.payload import rows, usable
 from functions.research.adapters.literals import Reading, excerpt, is_missing, moment, number, text
 from functions.research.domain.findings import Finding, Severity
-from functions.research.domain.news import Article, Mention
+from functions.research.domain.news import LABELS, Article, Mention, label
 from functions.research.domain.symbols import SYMBOL
 
 _PUBLISHED = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})T([0-9]{2})([0-9]{2})([0-9]{2})?")
 _TRACKING = re.compile(
     r"utm_.*|mc_[ce]id|[a-z]*clk?id|yptr|guccounter|cmpid|ito|ncid|sref|tsrc", re.IGNORECASE
 )
-# The provider's own definition: x <= -0.35 is Bearish, -0.15 < x < 0.15 Neutral, x >= 0.35 Bullish.
-_LABELS = ("Bearish", "Somewhat-Bearish", "Neutral", "Somewhat-Bullish", "Bullish")
-_MORE_BEARISH_UP_TO, _BEARISH_UP_TO = -0.35, -0.15
-_BULLISH_FROM, _MORE_BULLISH_FROM = 0.15, 0.35
 
 
 def parse_news(document: object) -> tuple[list[Article], list[Finding]]:
@@ -57,18 +53,6 @@ def canonical_url(url: str) -> str:
         if not _TRACKING.fullmatch(name)
     ]
     return urlunsplit((parts.scheme.lower(), parts.netloc.lower(), parts.path, urlencode(sorted(kept)), ""))
-
-
-def label(score: float) -> str:
-    if score <= _MORE_BEARISH_UP_TO:
-        return "Bearish"
-    if score <= _BEARISH_UP_TO:
-        return "Somewhat-Bearish"
-    if score < _BULLISH_FROM:
-        return "Neutral"
-    if score < _MORE_BULLISH_FROM:
-        return "Somewhat-Bullish"
-    return "Bullish"
 
 
 def _article(item: Mapping[str, Any], reading: Reading) -> Article | None:
@@ -164,7 +148,7 @@ def _bounded(value: object, least: float) -> float | None:
 
 def _label(given: object, score: float | None) -> str | None:
     spelled = (text(given) or "").replace("_", "-").replace(" ", "-").title()
-    if spelled in _LABELS:
+    if spelled in LABELS:
         return spelled
     return None if score is None else label(score)
 

@@ -26,6 +26,7 @@ _SECTORS = {
     "TECHNOLOGY": "Information Technology",
     "UTILITIES": "Utilities",
 }
+NAMES = tuple(sorted(set(_SECTORS.values())))
 _REVIEW_OFFICES = {
     "ENERGY & TRANSPORTATION": "Energy",
     "FINANCE": "Financials",

@@ -115,4 +115,5 @@ ALTMAN_Z_DOUBLE_PRIME = Metric(
     source="Altman 2000, Predicting Financial Distress of Companies: Revisiting the Z-Score and ZETA Models",
     applies_to=frozenset({FirmKind.GENERAL}),
 )
+JUDGED_KINDS = ALTMAN_Z.applies_to | ALTMAN_Z_DOUBLE_PRIME.applies_to
 DISTRESS_BELOW = {ALTMAN_Z.code: Z_ZONES[0], ALTMAN_Z_DOUBLE_PRIME.code: Z_DOUBLE_PRIME_ZONES[0]}

@@ -1,74 +1,82 @@
 """Rating one company as of one moment."""
 
-from collections.abc import Sequence
-from dataclasses import replace
-from itertools import takewhile
+from dataclasses import dataclass, replace
+from datetime import date
 
-from functions.research.domain.findings import Finding
-from functions.research.domain.overview import Overview
-from functions.research.domain.periods import business_day, is_blank
-from functions.research.domain.rating import composite, confidence, guards
+from functions.research.domain.periods import business_day
+from functions.research.domain.rating import composite, confidence, eligibility, guards
 from functions.research.domain.rating.altman import ALTMAN_Z_DOUBLE_PRIME, Bankruptcy, bankruptcy
+from functions.research.domain.rating.books import Books, Shelf
 from functions.research.domain.rating.confidence import Reach
-from functions.research.domain.rating.declaration import OPERATING
-from functions.research.domain.rating.eligibility import against_rating, quarters_add_up
-from functions.research.domain.rating.evaluation import Facts, evaluate, measure
-from functions.research.domain.rating.financial_health import FINANCIAL_HEALTH
+from functions.research.domain.rating.declaration import OPERATING, FirmKind
+from functions.research.domain.rating.evaluation import evaluate, measure
 from functions.research.domain.rating.firms import kind_of
 from functions.research.domain.rating.guards import Flag
+from functions.research.domain.rating.known import Known
+from functions.research.domain.rating.leaning import leaning
+from functions.research.domain.rating.look_back import LookBack, look_back
+from functions.research.domain.rating.questions import question
+from functions.research.domain.rating.readings import Facts
 from functions.research.domain.rating.reasons import reasons
 from functions.research.domain.rating.result import Grounds, RatedComponent, Rating
-from functions.research.domain.rating.rule_set import COMPONENTS, RULE_SET, WEIGHTS
+from functions.research.domain.rating.rule_set import RULE_SET
+from functions.research.domain.rating.rules import RuleSet
 from functions.research.domain.rating.scoring import BEST, WORST, rounded_half_up
-from functions.research.domain.rating.windows import Windows, choose
-from functions.research.domain.statements import Row, Statement, known_as_of
-
-READ = (Statement.INCOME, Statement.BALANCE, Statement.CASH_FLOW)
+from functions.research.domain.rating.windows import DATED_BY, Windows, choose
+from functions.research.domain.sentiment import aggregate
 
 
-def rate(
-    symbol: str, rows: Sequence[Row], overview: Overview | None, findings: Sequence[Finding], *, as_of: str
-) -> Rating:
-    """`rows` may hold every version of every period; `overview` and `findings` are those known at `as_of`.
+def rate(known: Known, *, as_of: str, rule_set: RuleSet = RULE_SET) -> Rating:
+    """What `rule_set` makes of what is `known`; rows that were known after `as_of` (ISO UTC) leave no trace.
 
     Never raises: what stands against a rating is its `reason`.
     """
-    draft = Rating(symbol, as_of, RULE_SET, finding_codes=tuple(sorted({f.code for f in findings})))
+    codes = tuple(sorted({finding.code for finding in known.findings}))
+    draft = Rating(known.symbol, as_of, rule_set.id, finding_codes=codes)
     today = business_day(as_of)
     if today is None:
         return replace(draft, reason="AS_OF_UNREADABLE")
-    past = [row for row in rows if row.report.statement in READ and row.report.fiscal_date <= today]
-    known = [row for row in known_as_of(past, as_of) if not is_blank(row.report)]
-    month = overview.fiscal_year_end_month if overview else None
-    windows = choose(known, month, quarters_add_up=quarters_add_up(findings, today))
-    reason = against_rating(known, windows, findings, today)
-    if windows is None or reason is not None:
+    shelf = Books.of(known.rows).known(as_of, today)
+    newest = shelf.newest(DATED_BY)
+    doubted = eligibility.doubted_quarters(known.findings, today)
+    month = known.overview.fiscal_year_end_month if known.overview else None
+    windows = choose(shelf, month, quarters_add_up=not doubted, most_years=rule_set.years_read)
+    reason = eligibility.against_rating(windows, known.findings, today, anything_known=newest is not None)
+    if windows is None or newest is None or reason is not None:
         return replace(draft, reason=reason)
-    facts = _facts(windows, overview)
-    newest = max(row.report.fiscal_date for row in known)
-    flags = _flags(windows, overview, (today - newest).days)
+    view = look_back(windows, shelf, known.findings, doubted)
+    kind = kind_of(known.overview, view.currency)
+    facts = Facts(known, view, kind, aggregate(known.news, as_of) if known.news else None, today=today)
+    due = _next_report(known, shelf, view, newest)
+    draft = replace(
+        draft,
+        flags=_flags(known, windows, (today - newest).days),
+        grounds=_grounds(windows, view, kind, due),
+        sentiment=facts.sentiment,
+        peers=known.peers,
+        facts=facts,
+    )
     # A finding older than the year before the rated one touches no figure of weight.
-    since = facts.years[:2][-1].end
-    reach = Reach(since, windows.period.value, (today - facts.years[0].end).days)
-    return _rated(replace(draft, flags=flags, grounds=_grounds(windows, facts)), facts, findings, reach)
+    since = view.years[:2][-1].end
+    reach = Reach(since, windows.period, confidence.freshness((today - due).days))
+    return _rated(draft, facts, known, rule_set, reach)
 
 
-def _facts(windows: Windows, overview: Overview | None) -> Facts:
-    """Years in another currency than the latest one cannot be compared with it and are left out."""
-    latest = windows.years[0].currencies
-    same = takewhile(lambda year: year.currencies <= latest or not latest, windows.years)
-    return Facts(tuple(same), overview, kind_of(overview, next(iter(latest), None)))
+def _next_report(known: Known, shelf: Shelf, view: LookBack, newest: date) -> date:
+    rated = view.years[0].end
+    # What is expected after a report that is there already but not rated does not make the rated one fresh.
+    expected = known.expected_report_on if newest <= rated else None
+    return confidence.due_date(rated, is_quarterly=shelf.is_quarterly(rated), expected=expected)
 
 
-def _grounds(windows: Windows, facts: Facts) -> Grounds:
-    ends = [year.end.isoformat() for year in facts.years]
-    currency = next(iter(facts.years[0].currencies), None)
-    return Grounds(windows.basis, ends[0], tuple(ends[1:]), currency, facts.kind.value)
+def _grounds(windows: Windows, view: LookBack, kind: FirmKind, due: date) -> Grounds:
+    ends = [year.end.isoformat() for year in view.years]
+    return Grounds(windows.basis, ends[0], tuple(ends[1:]), view.currency, kind.value, due.isoformat())
 
 
-def _flags(windows: Windows, overview: Overview | None, newest_age_days: int) -> tuple[Flag, ...]:
+def _flags(known: Known, windows: Windows, newest_age_days: int) -> tuple[Flag, ...]:
     flags = []
-    if overview is None:
+    if known.overview is None:
         flags.append(Flag("PROFILE_MISSING", "without a profile the company is judged by the general rules"))
     if windows.is_year_end_guessed:
         message = "the profile names no month in which a reported fiscal year ends; the usual one was taken"
@@ -77,39 +85,73 @@ def _flags(windows: Windows, overview: Overview | None, newest_age_days: int) ->
     return (*flags, stale) if stale else tuple(flags)
 
 
-def _rated(draft: Rating, facts: Facts, findings: Sequence[Finding], reach: Reach) -> Rating:
-    results = [evaluate(component, facts) for component in COMPONENTS]
-    certainties = {r.component.code: confidence.certainty(r, findings, reach) for r in results}
-    components = (
-        RatedComponent(r, WEIGHTS[r.component.code], certainties[r.component.code]) for r in results
+def _rated(draft: Rating, facts: Facts, known: Known, rules: RuleSet, reach: Reach) -> Rating:
+    results = [
+        evaluate(component, asked, facts)
+        for component, asked in zip(rules.components, rules.graded(facts.kind), strict=True)
+    ]
+    sure = {r.component.code: confidence.certainty(r, known.findings, reach) for r in results}
+    components = [RatedComponent(r, rules.weights[r.component.code], sure[r.component.code]) for r in results]
+    draft = replace(
+        draft,
+        components=tuple(components),
+        shown=tuple(zip(rules.panels, rules.shown(facts.kind), strict=True)),
+        bankruptcy=_bankruptcy(facts),
     )
-    draft = replace(draft, components=tuple(components), bankruptcy=_bankruptcy(facts))
-    value = composite.weighted_score(results, WEIGHTS)
+    value = composite.weighted_score(results, rules.weights)
+    percent = confidence.confidence_percent(rules.weights, sure)
     if value is None:
-        return replace(draft, reason="TOO_LITTLE_DATA")
-    weak = [flag for r in results if r.component is FINANCIAL_HEALTH for flag in guards.weaknesses(r, facts)]
-    value = min(value, guards.WEAK_CAP) if weak else value
-    half_width = confidence.margin(results, WEIGHTS, certainties)
+        available = composite.available_weight(results, rules.weights)
+        numbers = {"available_weight": available, "smallest_weight": composite.SMALLEST_WEIGHT}
+        return replace(draft, reason="TOO_LITTLE_DATA", withheld=numbers)
+    if percent < rules.limits.confidence_floor_percent:
+        floor = rules.limits.confidence_floor_percent
+        numbers = {"confidence": percent, "confidence_floor": floor, "weighted_score": value}
+        return replace(draft, reason="CONFIDENCE_TOO_LOW", withheld=numbers)
+    flags = guards.weaknesses(results, facts)
+    leans = leaning(value, results, rules.weights)
+    draft = replace(draft, flags=(*flags, *draft.flags), leaning=leans)
+    weighed = _Weighed(value, confidence.margin(results, rules.weights, sure), percent)
+    return _worded(draft, weighed, known, rules)
+
+
+@dataclass(frozen=True, slots=True)
+class _Weighed:
+    score: float
+    half_width: float
+    confidence_percent: float
+
+
+def _worded(draft: Rating, weighed: _Weighed, known: Known, rules: RuleSet) -> Rating:
+    """The rating in all its spellings. A cap holds for what the rating would be without one metric, too."""
+    cap = guards.capped(weighed.score, draft.flags, rules.limits)
+    most = cap.cap if cap else BEST
+    value, leans = min(weighed.score, most), draft.leaning
+    low, high = (min(leans.low, most), min(leans.high, most)) if leans else (value, value)
     rounded, points = rounded_half_up(value, 1), composite.score100(value)
-    favourable, adverse = reasons([(r, WEIGHTS[r.component.code]) for r in results])
+    favourable, adverse = reasons([(c.result, c.weight) for c in draft.components])
     return replace(
         draft,
         rating=rounded,
-        label=composite.label(rounded),
+        label=composite.label(rounded, rules.limits),
         score100=points,
-        letter=composite.letter(points),
-        confidence=guards.bounded(confidence.confidence_percent(WEIGHTS, certainties), draft.flags),
-        rating_low=max(WORST, value - half_width),
-        rating_high=min(BEST, value + half_width),
-        flags=(*weak, *draft.flags),
+        letter=composite.letter(points, rules.limits),
+        cap=cap,
+        confidence=guards.bounded(weighed.confidence_percent, draft.flags),
+        rating_low=max(WORST, min(low, value - weighed.half_width)),
+        rating_high=min(BEST, max(high, value + weighed.half_width)),
+        stability=composite.stability(rounded, known.earlier_ratings),
         reasons_for=favourable,
         reasons_against=adverse,
     )
+
+
+Z_DOUBLE_PRIME = question(ALTMAN_Z_DOUBLE_PRIME, "", FirmKind.GENERAL)
 
 
 def _bankruptcy(facts: Facts) -> Bankruptcy | None:
     """By Z'' for every firm with an ordinary balance sheet, so that it means the same for all of them."""
     if facts.kind not in OPERATING:
         return None
-    outcome, _ = measure(ALTMAN_Z_DOUBLE_PRIME, facts)
+    outcome = measure(Z_DOUBLE_PRIME, facts)
     return bankruptcy(outcome) if isinstance(outcome, float) else None

@@ -2,6 +2,7 @@
 
 from functions.research.domain.rating.declaration import (
     NON_FINANCIAL,
+    OPERATING,
     Block,
     Judged,
     Metric,
@@ -9,6 +10,8 @@ from functions.research.domain.rating.declaration import (
     Outcome,
     Values,
 )
+from functions.research.domain.rating.kind_anchors import anchors_for
+from functions.research.domain.rating.property import FFO_PAYOUT
 from functions.research.domain.rating.reported import (
     ASSETS,
     ASSETS_PRIOR,
@@ -21,7 +24,8 @@ from functions.research.domain.rating.reported import (
 from functions.research.domain.rating.scoring import NEUTRAL, WORST, Anchors
 
 # A bank's operating cash flow holds its lending and trading, an insurer's its float: neither tells whether
-# profits are real. NON_FINANCIAL leaves both out of the whole block.
+# profits are real. NON_FINANCIAL leaves both out of the whole block. A landlord buys buildings with what it
+# raises for them, some under capital expenditures and some not: its free cash flow is no measure.
 
 
 def cash_conversion(values: Values) -> Outcome:
@@ -69,6 +73,7 @@ CASH_CONVERSION = Metric(
     anchors=Anchors(
         (0.3, 0.7, 1.0, 1.2, 1.6), "at 1 every unit of profit arrived as cash; depreciation adds to it"
     ),
+    anchors_for=anchors_for("cash_conversion"),
     source="Dechow 1994, Journal of Accounting and Economics 18(1)",
     applies_to=NON_FINANCIAL,
 )
@@ -97,8 +102,9 @@ FREE_CASH_FLOW_MARGIN = Metric(
     anchors=Anchors(
         (-0.05, 0.02, 0.07, 0.13, 0.22), "the anchors of net margin: in the long run both are one"
     ),
+    anchors_for=anchors_for("free_cash_flow_margin"),
     source="Penman 2013, ch. 11",
-    applies_to=NON_FINANCIAL,
+    applies_to=OPERATING,
 )
 DIVIDEND_COVER = Metric(
     code="dividend_cover",
@@ -109,13 +115,14 @@ DIVIDEND_COVER = Metric(
     inputs=(OPERATING_CASH_FLOW, CAPITAL_EXPENDITURES, DIVIDENDS),
     measure=dividend_cover,
     anchors=Anchors((0.6, 1.0, 1.5, 2.0, 3.0), "below 1 the dividend is borrowed"),
+    anchors_for=anchors_for("dividend_cover"),
     source="Penman 2013, ch. 11",
-    applies_to=NON_FINANCIAL,
+    applies_to=OPERATING,
 )
 
 CASH_FLOW_QUALITY = Block(
     "cash_flow_quality",
     "Cash-flow quality",
     0.20,
-    (CASH_CONVERSION, ACCRUALS, FREE_CASH_FLOW_MARGIN, DIVIDEND_COVER),
+    (CASH_CONVERSION, ACCRUALS, FREE_CASH_FLOW_MARGIN, DIVIDEND_COVER, FFO_PAYOUT),
 )

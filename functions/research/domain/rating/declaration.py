@@ -92,20 +92,22 @@ class Values(dict[str, float]):
         series: Mapping[str, tuple[float | None, ...]] | None = None,
     ) -> None:
         super().__init__(values or {})
-        self.series: Mapping[str, tuple[float | None, ...]] = series or {}
+        self.series: Mapping[str, tuple[float | None, ...]] = {} if series is None else series
 
 
 @dataclass(frozen=True, slots=True)
 class Judged:
     """A score that does not come from the anchors: a company without debt needs no interest cover.
 
-    `share` is the part of the metric that could be judged at all, 0 to 1.
+    `share` is the part of the metric that could be judged at all, 0 to 1. A score `by_anchors` is what the
+    metric's own anchors make of `value`; those of another rule set score it anew.
     """
 
     score: float
     note: str
     value: float | None = None
     share: float = 1.0
+    by_anchors: bool = field(default=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +132,8 @@ class Metric:
     """`measure` reads `inputs` by name; required ones are always there, optional ones may be absent.
 
     Without `anchors` the metric is shown and not graded, and its `weight` is 0. `anchors_for` holds those of
-    kinds of firms that are judged by other values than the rest.
+    kinds of firms that are judged by other values than the rest. Where `is_judged`, `measure` gives the score
+    and the anchors only describe it.
     """
 
     code: str
@@ -146,6 +149,7 @@ class Metric:
     period: str = TWELVE_MONTHS
     applies_to: frozenset[FirmKind] = EVERY_FIRM
     without_data: str = WITHOUT_DATA
+    is_judged: bool = False
 
 
 @dataclass(frozen=True, slots=True)

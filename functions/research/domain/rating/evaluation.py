@@ -1,123 +1,58 @@
-"""Applying metrics to one company, keeping for each the figures it read and where they came from."""
+"""Applying metrics to one company, and scores to blocks and components."""
 
 import math
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import date
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from typing import NamedTuple
 
-from functions.research.domain.figures import number
-from functions.research.domain.overview import Overview
 from functions.research.domain.rating.declaration import (
-    Block,
     Component,
-    FirmKind,
-    Input,
     Judged,
     Metric,
     Missing,
     NotApplicable,
     Outcome,
-    Series,
     Values,
 )
-from functions.research.domain.rating.scoring import score, variance_of_mean
-from functions.research.domain.rating.windows import TwelveMonths
-from functions.research.domain.statements import Report, Statement
+from functions.research.domain.rating.questions import NOT_APPLICABLE, Question
+from functions.research.domain.rating.readings import Facts
+from functions.research.domain.rating.scoring import BEST, WORST, score, variance_of_mean
 
 # A component scored on less than half of what applies would speak of what was published, not of the company.
 SMALLEST_COVERAGE = 0.50
-PROFILE = "company_overview"
+OUT_OF_RANGE = NotApplicable("OUT_OF_RANGE")
+# Spelled out once: a union is put together anew wherever it is written.
+NUMBERS = (float, int)
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """One reported figure a metric read."""
-
-    name: str
-    value: float
-    statement: str
-    fiscal_date: date | None
-    known_from: str | None
-    payload_hash: str
-
-
-@dataclass(frozen=True, slots=True)
-class Facts:
-    """What is known of a company, newest year first."""
-
-    years: tuple[TwelveMonths, ...]
-    overview: Overview | None
-    kind: FirmKind
-    # The same figure serves several metrics.
-    _read: dict[str, tuple[Evidence, ...]] = field(default_factory=dict)
-
-    def read(self, wanted: Input) -> tuple[Evidence, ...]:
-        """Reported figures whose sum is the input; empty when it cannot be had."""
-        if wanted.name not in self._read:
-            self._read[wanted.name] = self._find(wanted)
-        return self._read[wanted.name]
-
-    def _find(self, wanted: Input) -> tuple[Evidence, ...]:
-        if not isinstance(wanted.origin, Statement):
-            return self._from_profile(wanted)
-        if wanted.years_back >= len(self.years):
-            return ()
-        rows = self.years[wanted.years_back].rows.get(wanted.origin, ())
-        for names in wanted.sums:
-            found = []
-            for row in rows:
-                for name in names:
-                    value = believable(row.report, name)
-                    if value is not None:
-                        statement, day = row.report.statement.value, row.report.fiscal_date
-                        found.append(Evidence(name, value, statement, day, row.known_from, row.payload_hash))
-            if rows and len(found) == len(rows) * len(names):
-                return tuple(found)
-        return ()
-
-    def _from_profile(self, wanted: Input) -> tuple[Evidence, ...]:
-        name = wanted.sums[0][0]
-        value = number(self.overview.figures, name) if self.overview else None
-        if self.overview is None or value is None:
-            return ()
-        return (Evidence(name, value, PROFILE, None, None, self.overview.payload_hash),)
-
-
-def believable(report: Report, name: str) -> float | None:
-    """Figures that contradict their own statement count as missing."""
-    value = number(report.figures, name)
-    if value is None:
-        return None
-    if name == "gross_profit" and report.statement is Statement.INCOME:
-        revenue = number(report.figures, "total_revenue")
-        return None if revenue is not None and 0 < revenue <= value else value
-    if name == "common_stock_shares_outstanding":
-        return value if value > 0 else None
-    return value
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class MetricResult:
-    """`weight` is the metric's share in its component's score; zero when it has no score."""
+    """`weight` is the metric's share in its component's score; zero when it has no score.
+
+    What is not asked of a kind of firm has read nothing.
+    """
 
     metric: Metric
     block: str
     value: float | None
     score: float | None
-    weight: float
     share: float
     reason: str | None
     note: str | None
-    inputs: tuple[Evidence, ...]
+    weight: float = 0.0
+    is_asked: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class BlockResult:
+class BlockResult(NamedTuple):
+    """`weight` is the one in the rules, `share` the block's part in its component's score."""
+
     code: str
     name: str
     weight: float
     score: float | None
     coverage: float
+    share: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,91 +73,118 @@ class ComponentResult:
         return next((result for result in self.metrics if result.metric.code == code), None)
 
 
-def measure(metric: Metric, facts: Facts) -> tuple[Outcome, tuple[Evidence, ...]]:
-    """What the metric says whatever kind of firm it is asked about, and what it read."""
-    values = Values()
-    inputs: list[Evidence] = []
-    missing: str | None = None
-    for wanted in metric.inputs:
-        if isinstance(wanted, Series):
-            return Missing(wanted.name), tuple(inputs)
-        found = facts.read(wanted)
-        if found:
-            values[wanted.name] = math.fsum(evidence.value for evidence in found)
-            inputs += found
-        elif wanted.required and missing is None:
-            missing = wanted.name
-    if missing is not None:
-        return Missing(missing), tuple(inputs)
-    outcome = metric.measure(values)
-    if isinstance(outcome, float) and not math.isfinite(outcome):
-        return NotApplicable("OUT_OF_RANGE"), tuple(inputs)
-    return outcome, tuple(inputs)
-
-
-def evaluate(component: Component, facts: Facts) -> ComponentResult:
-    results = [_judge(metric, block.code, facts) for block in component.blocks for metric in block.metrics]
-    return summarise(component, results)
-
-
-def _judge(metric: Metric, block: str, facts: Facts) -> MetricResult:
-    def result(
-        reason: str | None, value: float | None, scored: float | None, share: float, note: str | None
-    ) -> MetricResult:
-        return MetricResult(metric, block, value, scored, 0.0, share, reason, note, inputs)
-
-    inputs: tuple[Evidence, ...] = ()
-    if facts.kind not in metric.applies_to:
-        return result(f"NOT_APPLICABLE:{facts.kind.value.upper()}_FIRM", None, None, 0.0, None)
-    outcome, inputs = measure(metric, facts)
-    if isinstance(outcome, NotApplicable):
-        return result(f"NOT_APPLICABLE:{outcome.why}", None, None, 0.0, None)
-    if isinstance(outcome, Missing):
-        return result(f"MISSING_INPUT:{outcome.what}", None, None, 0.0, None)
+def measure(asked: Question, facts: Facts) -> Outcome:
+    """What the metric says whatever kind of firm it is asked about."""
+    sources, values = facts.sources, facts.values
+    for name, wanted, is_required in asked.reads:
+        source = sources[name] if name in sources else facts.source(wanted)
+        if source is None and is_required:
+            return Missing(name)
+    if asked.prices and not facts.is_priced_in_currency:
+        lost = next(
+            (name for name, _, is_required in asked.reads if is_required and name in asked.prices), None
+        )
+        if lost is not None:
+            return Missing(lost)
+        values = _without(asked.prices, values)
+    try:
+        outcome = asked.metric.measure(values)
+    except ArithmeticError:
+        return OUT_OF_RANGE
+    if isinstance(outcome, NUMBERS):
+        return float(outcome) if math.isfinite(outcome) else OUT_OF_RANGE
     if isinstance(outcome, Judged):
-        return result(None, outcome.value, outcome.score, outcome.share, outcome.note)
-    anchors = metric.anchors_for.get(facts.kind, metric.anchors)
-    scored = None if anchors is None else score(outcome, anchors)
-    return result(None, outcome, scored, 1.0, None)
+        has_value = outcome.value is None or math.isfinite(outcome.value)
+        return outcome if has_value and WORST <= outcome.score <= BEST else OUT_OF_RANGE
+    return outcome
+
+
+def _without(prices: AbstractSet[str], values: Values) -> Values:
+    series = {name: run for name, run in values.series.items() if name not in prices}
+    return Values({name: value for name, value in values.items() if name not in prices}, series)
+
+
+def judge(asked: Question, facts: Facts) -> MetricResult:
+    metric, block = asked.metric, asked.block
+    if not asked.is_asked:
+        return MetricResult(metric, block, None, None, 0.0, asked.refusal, None, is_asked=False)
+    outcome = measure(asked, facts)
+    if isinstance(outcome, float):
+        scored = None if asked.anchors is None else score(outcome, asked.anchors)
+        return MetricResult(metric, block, outcome, scored, 1.0, None, None)
+    if isinstance(outcome, Judged):
+        scored = _score_of(outcome, asked) if metric.weight else None
+        return MetricResult(metric, block, outcome.value, scored, outcome.share, None, outcome.note)
+    if isinstance(outcome, Missing):
+        return MetricResult(metric, block, None, None, 0.0, f"MISSING_INPUT:{outcome.what}", None)
+    return MetricResult(metric, block, None, None, 0.0, f"{NOT_APPLICABLE}{outcome.why}", None)
+
+
+def _score_of(outcome: Judged, asked: Question) -> float:
+    if outcome.by_anchors and outcome.value is not None and asked.anchors is not None:
+        return score(outcome.value, asked.anchors)
+    return outcome.score
+
+
+def evaluate(component: Component, questions: Sequence[Question], facts: Facts) -> ComponentResult:
+    """`questions` are those of the component, block by block."""
+    return summarise(component, [judge(asked, facts) for asked in questions])
 
 
 def is_applicable(result: MetricResult) -> bool:
-    return result.reason is None or not result.reason.startswith("NOT_APPLICABLE")
+    return result.reason is None or not result.reason.startswith(NOT_APPLICABLE)
 
 
 def summarise(component: Component, results: Sequence[MetricResult]) -> ComponentResult:
     """Weighted means within blocks and over blocks; what could not be scored gives its weight to the rest."""
-    by_block = {block.code: [r for r in results if r.block == block.code] for block in component.blocks}
-    blocks = tuple(_block(b, by_block[b.code]) for b in component.blocks)
-    applicable = math.fsum(b.weight for b in blocks if any(is_applicable(r) for r in by_block[b.code]))
-    scored = [(b, b.score) for b in blocks if b.score is not None]
-    coverage = math.fsum(b.weight * b.coverage for b, _ in scored) / applicable if scored else 0.0
-    scored_weight = math.fsum(b.weight for b, _ in scored)
-    weighted = [r for b in blocks for r in _with_shares(by_block[b.code], b.weight, scored_weight)]
-    if coverage < SMALLEST_COVERAGE:
-        return ComponentResult(component, None, coverage, 0.0, blocks, tuple(weighted))
-    mean = math.fsum(b.weight * value for b, value in scored) / scored_weight
-    counted = [(r.score, r.weight) for r in weighted if r.score is not None]
-    variance = variance_of_mean([s for s, _ in counted], [w for _, w in counted])
-    return ComponentResult(component, mean, coverage, variance, blocks, tuple(weighted))
+    by_block: dict[str, list[MetricResult]] = {block.code: [] for block in component.blocks}
+    for result in results:
+        by_block[result.block].append(result)
+    applicable, covered, scored_weight, total = 0.0, 0.0, 0.0, 0.0
+    means: list[tuple[float | None, float]] = []
+    for block in component.blocks:
+        mean, coverage = _block_mean(by_block[block.code])
+        means.append((mean, coverage or 0.0))
+        if coverage is not None:
+            applicable += block.weight
+        if mean is not None:
+            scored_weight += block.weight
+            covered += block.weight * (coverage or 0.0)
+            total += block.weight * mean
+    blocks = []
+    for block, (mean, coverage) in zip(component.blocks, means, strict=True):
+        share = block.weight / scored_weight if mean is not None and scored_weight > 0 else 0.0
+        blocks.append(BlockResult(block.code, block.name, block.weight, mean, coverage, share))
+        if share > 0:
+            _share_out(by_block[block.code], share)
+    coverage = covered / applicable if applicable > 0 else 0.0
+    if scored_weight <= 0 or coverage < SMALLEST_COVERAGE:
+        return ComponentResult(component, None, coverage, 0.0, tuple(blocks), tuple(results))
+    counted = [r for r in results if r.weight > 0 and r.score is not None]
+    variance = variance_of_mean([r.score or 0.0 for r in counted], [r.weight for r in counted])
+    return ComponentResult(
+        component, total / scored_weight, coverage, variance, tuple(blocks), tuple(results)
+    )
 
 
-def _block(block: Block, own: Sequence[MetricResult]) -> BlockResult:
-    applicable = math.fsum(r.metric.weight for r in own if is_applicable(r))
-    scored = [(r.score, r.metric.weight, r.share) for r in own if r.score is not None]
-    if not scored:
-        return BlockResult(block.code, block.name, block.weight, None, 0.0)
-    mean = math.fsum(s * w for s, w, _ in scored) / math.fsum(w for _, w, _ in scored)
-    coverage = math.fsum(w * share for _, w, share in scored) / applicable
-    return BlockResult(block.code, block.name, block.weight, mean, coverage)
-
-
-def _with_shares(
-    own: Sequence[MetricResult], block_weight: float, scored_weight: float
-) -> Iterator[MetricResult]:
-    in_block = math.fsum(r.metric.weight for r in own if r.score is not None)
+def _block_mean(own: Sequence[MetricResult]) -> tuple[float | None, float | None]:
+    """Mean score and the share of applicable weight behind it; None for a block that does not apply."""
+    applicable, scored_weight, covered, total = 0.0, 0.0, 0.0, 0.0
     for result in own:
-        if result.score is None:
-            yield result
-        else:
-            yield replace(result, weight=block_weight / scored_weight * result.metric.weight / in_block)
+        weight = result.metric.weight
+        if is_applicable(result):
+            applicable += weight
+        if result.score is not None:
+            scored_weight += weight
+            covered += weight * result.share
+            total += weight * result.score
+    if applicable <= 0:
+        return None, None
+    return (total / scored_weight, covered / applicable) if scored_weight > 0 else (None, 0.0)
+
+
+def _share_out(own: Sequence[MetricResult], share: float) -> None:
+    in_block = sum(r.metric.weight for r in own if r.score is not None)
+    for result in own:
+        if result.score is not None:
+            result.weight = share * result.metric.weight / in_block

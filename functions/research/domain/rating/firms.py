@@ -5,24 +5,50 @@ from functions.research.domain.overview import Overview
 from functions.research.domain.rating.declaration import FirmKind
 
 FINANCIAL_SECTORS = frozenset({"financials", "finance", "financial services"})
-# A mortgage REIT lends; its books are a bank's.
+# They take deposits and lend them. "Banks" in the plural: functions related to depository banking are none.
+BANKS = ("banks", "savings institution", "savings & cooperative", "thrifts")
+# They carry risks for premiums, which those who sell or arrange their policies do not.
+INSURERS = ("insurance",)
+NOT_INSURERS = ("insurance brokers", "insurance agents")
+# A mortgage REIT lends with borrowed money: it is neither a landlord nor, without deposits, a bank.
 LENDER = "mortgage"
 # They decide when there is no sector.
 FINANCIAL_INDUSTRIES = (
-    "banks",
-    "commercial banks",
-    "savings institution",
-    "insurance",
+    *BANKS,
+    *INSURERS,
     "security brokers",
     "capital markets",
     "asset management",
     "credit services",
+    "personal credit",
+    "finance services",
+    "financial data",
+    "investment advice",
 )
-# Health plans are filed under insurance, but keep inventories of neither premiums nor bonds worth the name.
+# Health plans are filed under insurance, but most of a year's premiums pays for the same year's care.
 NOT_FINANCIAL_INDUSTRIES = ("hospital & medical service plans", "healthcare plans")
 # Landlords must pay out what they earn and finance buildings with mortgages: liquidity ratios and the
 # retained earnings in Altman's Z say little about them.
-PROPERTY_INDUSTRIES = ("real estate investment trust", "reit")
+PROPERTY_INDUSTRIES = (
+    "real estate investment trust",
+    "reit",
+    "operators of nonresidential buildings",
+    "operators of apartment buildings",
+    "lessors of real property",
+)
+UTILITY_SECTOR = "utilities"
+# Regulated networks and plants. Pipelines and merchants of gas live by contracts and prices instead.
+UTILITY_INDUSTRIES = (
+    "utilities",
+    "electric services",
+    "electric & other services",
+    "gas & other services",
+    "natural gas distribution",
+    "natural gas transmission & distribution",
+    "natural gas transmisison & distribution",  # as the SEC spells it
+    "water supply",
+    "cogeneration services",
+)
 # Altman's 1968 sample were listed manufacturers; sales over assets misjudges everyone else.
 MANUFACTURING_INDUSTRIES = (
     "aerospace",
@@ -70,8 +96,11 @@ def kind_of(overview: Overview | None, statement_currency: str | None) -> FirmKi
     industry = (overview.industry or "").lower()
     if _names(industry, PROPERTY_INDUSTRIES) and not _names(industry, (LENDER,)):
         return FirmKind.PROPERTY
-    if _is_financial((overview.sector or "").lower(), industry):
-        return FirmKind.FINANCIAL
+    sector = (overview.sector or "").lower()
+    if _is_financial(sector, industry):
+        return _financial_kind(industry)
+    if sector == UTILITY_SECTOR or _names(industry, UTILITY_INDUSTRIES):
+        return FirmKind.UTILITY
     is_maker = _names(industry, MANUFACTURING_INDUSTRIES) and not _names(
         industry, NOT_MANUFACTURING_INDUSTRIES
     )
@@ -86,6 +115,14 @@ def _is_financial(sector: str, industry: str) -> bool:
     if sector in FINANCIAL_SECTORS or _names(industry, (LENDER,)):
         return True
     return not sector and _names(industry, FINANCIAL_INDUSTRIES)
+
+
+def _financial_kind(industry: str) -> FirmKind:
+    if _names(industry, BANKS):
+        return FirmKind.BANK
+    if _names(industry, INSURERS) and not _names(industry, NOT_INSURERS):
+        return FirmKind.INSURER
+    return FirmKind.FINANCIAL
 
 
 def _has_value(overview: Overview, statement_currency: str | None) -> bool:

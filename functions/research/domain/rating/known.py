@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from functions.research.domain.assets import Bar
+from functions.research.domain.daily_closes import Quote
 from functions.research.domain.findings import Finding
 from functions.research.domain.news import AboutCompany
 from functions.research.domain.overview import Overview
@@ -24,7 +25,7 @@ class Known:
     rows: Sequence[Row]
     overview: Overview | None = None
     findings: Sequence[Finding] = ()
-    bars: Sequence[Bar] = ()
+    bars: Sequence[Bar | Quote] = ()
     news: Sequence[AboutCompany] = ()
     peers: PeerGroup | None = None
     expected_report_on: date | None = None

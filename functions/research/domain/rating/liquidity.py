@@ -1,5 +1,6 @@
 """Can the company pay what falls due within a year?"""
 
+from functions.research.domain.rating.bank import LIQUID_ASSETS, WHOLESALE_FUNDING
 from functions.research.domain.rating.declaration import (
     OPERATING,
     Block,
@@ -8,6 +9,7 @@ from functions.research.domain.rating.declaration import (
     Outcome,
     Values,
 )
+from functions.research.domain.rating.kind_anchors import anchors_for
 from functions.research.domain.rating.reported import CASH, CURRENT_ASSETS, CURRENT_LIABILITIES, RECEIVABLES
 from functions.research.domain.rating.scoring import Anchors
 
@@ -46,6 +48,7 @@ CURRENT_RATIO = Metric(
         (0.6, 0.9, 1.2, 1.7, 2.5),
         "below 1 next year's bills exceed what turns into cash; above 2.5 more of it adds no safety",
     ),
+    anchors_for=anchors_for("current_ratio"),
     source=SOURCE,
     applies_to=OPERATING,
 )
@@ -58,6 +61,7 @@ QUICK_RATIO = Metric(
     inputs=(CASH, RECEIVABLES, CURRENT_LIABILITIES),
     measure=quick_ratio,
     anchors=Anchors((0.3, 0.6, 0.9, 1.2, 1.8), "the bills without having to sell stock: 1 covers them"),
+    anchors_for=anchors_for("quick_ratio"),
     source=SOURCE,
     applies_to=OPERATING,
 )
@@ -70,8 +74,14 @@ CASH_RATIO = Metric(
     inputs=(CASH, CURRENT_LIABILITIES),
     measure=cash_ratio,
     anchors=Anchors((0.05, 0.15, 0.3, 0.5, 0.8), "cash for a third of the year's bills is the ordinary case"),
+    anchors_for=anchors_for("cash_ratio"),
     source=SOURCE,
     applies_to=OPERATING,
 )
 
-LIQUIDITY = Block("liquidity", "Liquidity", 0.15, (CURRENT_RATIO, QUICK_RATIO, CASH_RATIO))
+LIQUIDITY = Block(
+    "liquidity",
+    "Liquidity",
+    0.15,
+    (CURRENT_RATIO, QUICK_RATIO, CASH_RATIO, LIQUID_ASSETS, WHOLESALE_FUNDING),
+)

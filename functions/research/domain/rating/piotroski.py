@@ -129,7 +129,8 @@ def f_score(values: Values) -> Outcome:
     share_held = sum(known) / len(known)
     failed = ", ".join(name for name, verdict in verdicts.items() if verdict is False)
     note = f"not: {failed}" if failed else "all signals hold"
-    return Judged(WORST + 4 * share_held, note, SIGNAL_COUNT * share_held, len(known) / SIGNAL_COUNT)
+    score, share = WORST + 4 * share_held, len(known) / SIGNAL_COUNT
+    return Judged(score, note, SIGNAL_COUNT * share_held, share, by_anchors=True)
 
 
 def _first_absent(values: Values) -> str:

@@ -1,6 +1,8 @@
 """What does the company earn on what it uses?"""
 
+from functions.research.domain.rating.bank import BANKS, COST_TO_INCOME, NET_INTEREST_MARGIN
 from functions.research.domain.rating.declaration import (
+    EVERY_FIRM,
     NON_FINANCIAL,
     OPERATING,
     Block,
@@ -10,6 +12,9 @@ from functions.research.domain.rating.declaration import (
     Outcome,
     Values,
 )
+from functions.research.domain.rating.insurer import INVESTMENT_YIELD
+from functions.research.domain.rating.kind_anchors import anchors_for
+from functions.research.domain.rating.property import FFO_MARGIN
 from functions.research.domain.rating.reported import (
     ASSETS,
     ASSETS_PRIOR,
@@ -81,6 +86,7 @@ ROE = Metric(
     inputs=(NET_INCOME, EQUITY, EQUITY_PRIOR, ASSETS),
     measure=return_on_equity,
     anchors=Anchors((-0.05, 0.03, 0.10, 0.16, 0.25), "about 10 % is what owners can earn elsewhere"),
+    anchors_for=anchors_for("return_on_equity"),
     source="Penman 2013, ch. 12 (DuPont analysis)",
 )
 ROA = Metric(
@@ -92,6 +98,7 @@ ROA = Metric(
     inputs=(NET_INCOME, ASSETS, ASSETS_PRIOR),
     measure=return_on_assets,
     anchors=Anchors((-0.03, 0.01, 0.04, 0.08, 0.14), "4 % is near the median of large listed firms"),
+    anchors_for=anchors_for("return_on_assets"),
     source="Penman 2013, ch. 12 (DuPont analysis)",
 )
 ROIC = Metric(
@@ -106,6 +113,7 @@ ROIC = Metric(
     anchors=Anchors(
         (0.0, 0.04, 0.08, 0.13, 0.20), "8 % is a usual cost of capital: below it growth destroys value"
     ),
+    anchors_for=anchors_for("return_on_invested_capital"),
     source="Koller, Goedhart and Wessels 2020, Valuation, ch. 11",
     # Debt is a bank's raw material, not capital invested in it.
     applies_to=NON_FINANCIAL,
@@ -119,6 +127,7 @@ GROSS_PROFITABILITY = Metric(
     inputs=(GROSS_PROFIT, ASSETS),
     measure=gross_profitability,
     anchors=Anchors((0.05, 0.15, 0.25, 0.35, 0.50), "quintiles of listed non-financial firms lie near these"),
+    anchors_for=anchors_for("gross_profitability"),
     source="Novy-Marx 2013, Journal of Financial Economics 108(1)",
     applies_to=OPERATING,
 )
@@ -131,9 +140,25 @@ NET_MARGIN = Metric(
     inputs=(NET_INCOME, REVENUE),
     measure=net_margin,
     anchors=Anchors((-0.05, 0.02, 0.07, 0.13, 0.22), "7 % is near the long-run mean of large listed firms"),
+    anchors_for=anchors_for("net_margin"),
     source="Penman 2013, ch. 12 (DuPont analysis)",
+    # What stands for a bank's revenue changes from year to year, before interest paid or after it.
+    applies_to=EVERY_FIRM - BANKS,
 )
 
 PROFITABILITY = Block(
-    "profitability", "Profitability", 0.25, (ROE, ROA, ROIC, GROSS_PROFITABILITY, NET_MARGIN)
+    "profitability",
+    "Profitability",
+    0.25,
+    (
+        ROE,
+        ROA,
+        ROIC,
+        GROSS_PROFITABILITY,
+        NET_MARGIN,
+        FFO_MARGIN,
+        NET_INTEREST_MARGIN,
+        COST_TO_INCOME,
+        INVESTMENT_YIELD,
+    ),
 )

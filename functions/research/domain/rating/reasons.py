@@ -11,6 +11,9 @@ MOST = 3
 
 @dataclass(frozen=True, slots=True)
 class Reason:
+    """A metric may be asked in two components: of the company, and among its peers."""
+
+    component: str
     metric: str
     text: str
 
@@ -23,23 +26,23 @@ def reasons(
     `results` come with the weight of their component.
     """
     pulls = [
-        (weight * metric.weight * (metric.score - NEUTRAL), metric)
+        (weight * metric.weight * (metric.score - NEUTRAL), result.component.code, metric)
         for result, weight in results
         for metric in result.metrics
         if metric.score is not None
     ]
-    ordered = sorted(pulls, key=lambda pull: (-pull[0], pull[1].metric.code))
-    best = [metric for pull, metric in ordered if pull > 0][:MOST]
-    worst = [metric for pull, metric in reversed(ordered) if pull < 0][:MOST]
-    return tuple(map(_reason, best)), tuple(map(_reason, worst))
+    ordered = sorted(pulls, key=lambda pull: (-pull[0], pull[2].metric.code))
+    best = [(component, metric) for pull, component, metric in ordered[:MOST] if pull > 0]
+    worst = [(component, metric) for pull, component, metric in ordered[: -MOST - 1 : -1] if pull < 0]
+    return tuple(_reason(*one) for one in best), tuple(_reason(*one) for one in worst)
 
 
-def _reason(result: MetricResult) -> Reason:
+def _reason(component: str, result: MetricResult) -> Reason:
     head = result.metric.name
     if result.value is not None:
         head += f" of {_written(result.value, result.metric.unit)}"
     tail = f" ({result.note})" if result.note else ""
-    return Reason(result.metric.code, f"{head} scores {result.score:.1f} of 5{tail}.")
+    return Reason(component, result.metric.code, f"{head} scores {result.score:.1f} of 5{tail}.")
 
 
 def _written(value: float, unit: str) -> str:

@@ -1,42 +1,47 @@
 """A rating with everything it was made of, as a document that is the same bytes for the same input."""
 
 import json
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
 
+from functions.research.domain.peers import PeerGroup
+from functions.research.domain.rating import document
 from functions.research.domain.rating.altman import Bankruptcy
-from functions.research.domain.rating.composite import NOT_RATED
-from functions.research.domain.rating.evaluation import BlockResult, ComponentResult, Evidence, MetricResult
-from functions.research.domain.rating.guards import Flag
+from functions.research.domain.rating.composite import NOT_RATED, Stability
+from functions.research.domain.rating.declaration import Panel
+from functions.research.domain.rating.document import rounded
+from functions.research.domain.rating.evaluation import ComponentResult, MetricResult, judge
+from functions.research.domain.rating.guards import Cap, Flag
+from functions.research.domain.rating.leaning import Leaning
+from functions.research.domain.rating.questions import Question
+from functions.research.domain.rating.readings import Facts
 from functions.research.domain.rating.reasons import Reason
-
-DIGITS = 6
+from functions.research.domain.rating.rules import RuleSetId
+from functions.research.domain.sentiment import Sentiment
 
 WHY_NOT_RATED = {
     "AS_OF_UNREADABLE": "The moment asked for does not start with a date written YYYY-MM-DD.",
+    "CONFIDENCE_TOO_LOW": "Too little of what a rating rests on was there, recent and uncontradicted.",
     "CURRENCY_CONFLICT": "The statements of the latest year are in different currencies.",
     "NO_ANNUAL_STATEMENT": "There are statements, but none of a whole fiscal year.",
     "NO_STATEMENTS": "No income statement, balance sheet or cash flow statement was known.",
     "STATEMENTS_TOO_OLD": "The newest statement is more than eighteen months old.",
-    "TOO_LITTLE_DATA": "Less than half of what applies to the company could be measured.",
+    "TOO_LITTLE_DATA": "Financial health, or components of three fifths of the weight, could not be judged.",
     "UNIT_CONFLICT": "The figures of the latest years are in different units.",
 }
 
 
 @dataclass(frozen=True, slots=True)
-class RuleSetId:
-    version: str
-    content_hash: str
-
-
-@dataclass(frozen=True, slots=True)
 class Grounds:
-    """Which twelve months were rated and under which rules for firms."""
+    """Which twelve months were rated, under which rules for firms, and when a newer report is due."""
 
     basis: str  # annual, or ttm for the last four quarters
     period_end: str
     prior_period_ends: tuple[str, ...]
     currency: str | None
     firm_kind: str
+    next_report_due: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,60 +54,115 @@ class RatedComponent:
 
 
 @dataclass(frozen=True, slots=True)
+class RatedPanel:
+    code: str
+    name: str
+    metrics: tuple[MetricResult, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Rating:
-    """`rating` is None for one of the reasons in WHY_NOT_RATED; then label is not_rated and confidence 0."""
+    """`rating` is None for one of the reasons in WHY_NOT_RATED; then label is not_rated and confidence 0.
+
+    `withheld` are then the numbers that were too small, and what they were compared with.
+    """
 
     symbol: str
     as_of: str
     rule_set: RuleSetId
     reason: str | None = None
+    withheld: Mapping[str, float] | None = None
     rating: float | None = None
     label: str = NOT_RATED
     score100: float | None = None
     letter: str | None = None
+    cap: Cap | None = None
     confidence: float = 0.0
     rating_low: float | None = None
     rating_high: float | None = None
+    leaning: Leaning | None = None
+    stability: Stability | None = None
     grounds: Grounds | None = None
     components: tuple[RatedComponent, ...] = ()
+    sentiment: Sentiment | None = None
+    peers: PeerGroup | None = None
     bankruptcy: Bankruptcy | None = None
     flags: tuple[Flag, ...] = ()
     finding_codes: tuple[str, ...] = ()
     reasons_for: tuple[Reason, ...] = ()
     reasons_against: tuple[Reason, ...] = ()
+    # For the document, which is written for one rating of a hundred that a look back over years makes.
+    facts: Facts | None = field(default=None, compare=False, repr=False)
+    shown: tuple[tuple[Panel, tuple[Question, ...]], ...] = field(default=(), compare=False, repr=False)
 
-    def to_json(self) -> dict[str, object]:
+    @property
+    def panels(self) -> tuple[RatedPanel, ...]:
+        """What is shown and not graded, worked out now: nothing in it decides."""
+        if self.facts is None:
+            return ()
+        return tuple(
+            RatedPanel(panel.code, panel.name, tuple([judge(one, self.facts) for one in asked]))
+            for panel, asked in self.shown
+        )
+
+    def to_json(self) -> dict[str, Any]:
+        node: dict[str, Any] = json.loads(self._text())
+        return node
+
+    def to_bytes(self) -> bytes:
+        return self._text().encode("utf-8", "backslashreplace")
+
+    def _text(self) -> str:
+        """The parts in the order of their keys; the large ones are written by `document`."""
+        components, panels, figures = self._metrics()
+        head, tail = document.encoded(self._head()), document.encoded(self._tail())
+        measured = f'"components":[{components}],"panels":[{panels}]'
+        return f'{head[:-1]},{measured},{tail[1:-1]},"figures":[{figures}]}}'
+
+    def _metrics(self) -> tuple[str, str, str]:
+        if self.facts is None:
+            return "", "", ""
+        table = document.FigureTable(self.facts)
+        components = [document.component(c.result, c.weight, c.certainty, table) for c in self.components]
+        panels = [document.panel(p.code, p.name, p.metrics, table) for p in self.panels]
+        return ",".join(components), ",".join(panels), ",".join(table.figures)
+
+    def _head(self) -> dict[str, object]:
         return {
             "symbol": self.symbol,
             "as_of": self.as_of,
             "rule_set": {"version": self.rule_set.version, "content_hash": self.rule_set.content_hash},
-            "rating": _rounded(self.rating),
+            "rating": rounded(self.rating),
             "reason": self.reason,
+            "withheld": {n: rounded(v) for n, v in self.withheld.items()} if self.withheld else None,
             "label": self.label,
-            "score100": _rounded(self.score100),
+            "score100": rounded(self.score100),
             "letter": self.letter,
-            "confidence": _rounded(self.confidence),
-            "rating_low": _rounded(self.rating_low),
-            "rating_high": _rounded(self.rating_high),
+            "cap": _cap(self.cap),
+            "confidence": rounded(self.confidence),
+            "rating_low": rounded(self.rating_low),
+            "rating_high": rounded(self.rating_high),
+            "without_one_metric": _leaning(self.leaning),
+            "stability": _stability(self.stability),
             "grounds": _grounds(self.grounds),
-            "components": [_component(component) for component in self.components],
+        }
+
+    def _tail(self) -> dict[str, object]:
+        return {
+            "sentiment": self.sentiment.to_json() if self.sentiment else None,
+            "peers": self.peers.to_json() if self.peers else None,
             "bankruptcy": _bankruptcy(self.bankruptcy),
             "flags": [{"code": flag.code, "message": flag.message} for flag in self.flags],
             "findings": list(self.finding_codes),
             "reasons": {
-                "for": [{"metric": r.metric, "text": r.text} for r in self.reasons_for],
-                "against": [{"metric": r.metric, "text": r.text} for r in self.reasons_against],
+                "for": [_reason(reason) for reason in self.reasons_for],
+                "against": [_reason(reason) for reason in self.reasons_against],
             },
         }
 
-    def to_bytes(self) -> bytes:
-        text = json.dumps(self.to_json(), ensure_ascii=False, allow_nan=False, separators=(",", ":"))
-        return text.encode("utf-8", "backslashreplace")
 
-
-def _rounded(value: float | None) -> float | None:
-    # Adding zero turns -0.0 into 0.0.
-    return None if value is None else round(value, DIGITS) + 0.0
+def _reason(reason: Reason) -> dict[str, object]:
+    return {"component": reason.component, "metric": reason.metric, "text": reason.text}
 
 
 def _grounds(grounds: Grounds | None) -> dict[str, object] | None:
@@ -114,58 +174,32 @@ def _grounds(grounds: Grounds | None) -> dict[str, object] | None:
         "prior_period_ends": list(grounds.prior_period_ends),
         "currency": grounds.currency,
         "firm_kind": grounds.firm_kind,
+        "next_report_due": grounds.next_report_due,
     }
 
 
-def _component(rated: RatedComponent) -> dict[str, object]:
-    result = rated.result
+def _cap(cap: Cap | None) -> dict[str, object] | None:
+    if cap is None:
+        return None
+    return {"uncapped": rounded(cap.uncapped), "cap": cap.cap, "flag": cap.flag}
+
+
+def _leaning(leaning: Leaning | None) -> dict[str, object] | None:
+    if leaning is None:
+        return None
     return {
-        "code": result.component.code,
-        "name": result.component.name,
-        "weight": _rounded(rated.weight),
-        "score": _rounded(result.score),
-        "coverage": _rounded(result.coverage),
-        "certainty": _rounded(rated.certainty),
-        "blocks": [_block(block) for block in result.blocks],
-        "metrics": [_metric(metric) for metric in result.metrics],
+        "low": rounded(leaning.low),
+        "high": rounded(leaning.high),
+        "metric": leaning.metric,
+        "component": leaning.component,
+        "rating_without": rounded(leaning.rating_without),
     }
 
 
-def _block(block: BlockResult) -> dict[str, object]:
-    return {
-        "code": block.code,
-        "name": block.name,
-        "weight": _rounded(block.weight),
-        "score": _rounded(block.score),
-        "coverage": _rounded(block.coverage),
-    }
-
-
-def _metric(result: MetricResult) -> dict[str, object]:
-    return {
-        "code": result.metric.code,
-        "name": result.metric.name,
-        "block": result.block,
-        "value": _rounded(result.value),
-        "unit": result.metric.unit,
-        "score": _rounded(result.score),
-        "weight": _rounded(result.weight),
-        "reason": result.reason,
-        "note": result.note,
-        "inputs": [_evidence(evidence) for evidence in result.inputs],
-    }
-
-
-def _evidence(evidence: Evidence) -> dict[str, object]:
-    day = evidence.fiscal_date
-    return {
-        "name": evidence.name,
-        "value": _rounded(evidence.value),
-        "statement": evidence.statement,
-        "fiscal_date": day.isoformat() if day else None,
-        "known_from": evidence.known_from,
-        "payload_hash": evidence.payload_hash,
-    }
+def _stability(stability: Stability | None) -> dict[str, object] | None:
+    if stability is None:
+        return None
+    return {"level": stability.level, "spread": rounded(stability.spread), "runs": stability.runs}
 
 
 def _bankruptcy(heuristic: Bankruptcy | None) -> dict[str, object] | None:
@@ -173,8 +207,8 @@ def _bankruptcy(heuristic: Bankruptcy | None) -> dict[str, object] | None:
     if heuristic is None:
         return None
     return {
-        "heuristic_percent": _rounded(heuristic.percent),
+        "heuristic_percent": rounded(heuristic.percent),
         "level": heuristic.level,
-        "z_double_prime": _rounded(heuristic.z_double_prime),
+        "z_double_prime": rounded(heuristic.z_double_prime),
         "is_calibrated": False,
     }

@@ -42,9 +42,13 @@ def rounded_half_up(value: float, digits: int) -> float:
 
 def variance_of_mean(values: Sequence[float], weights: Sequence[float]) -> float:
     """Weighted variance over Kish's effective number of observations (Kish 1965), never below 0.01."""
-    total = math.fsum(weights)
-    shares = [weight / total for weight in weights]
-    mean = math.fsum(share * value for share, value in zip(shares, values, strict=True))
-    spread = math.fsum(share * (value - mean) ** 2 for share, value in zip(shares, values, strict=True))
-    effective_number = 1.0 / math.fsum(share * share for share in shares)
-    return max(spread / effective_number, SMALLEST_VARIANCE)
+    total = mean = spread = squares = 0.0
+    for value, weight in zip(values, weights, strict=True):
+        total += weight
+        mean += weight * value
+        squares += weight * weight
+    mean /= total
+    for value, weight in zip(values, weights, strict=True):
+        spread += weight * (value - mean) * (value - mean)
+    # Spread over the effective number of observations, total^2 / squares.
+    return max(spread / total * squares / (total * total), SMALLEST_VARIANCE)

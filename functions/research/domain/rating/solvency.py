@@ -1,6 +1,7 @@
 """Can the company carry its debt?"""
 
 from functions.research.domain.rating.altman import ALTMAN_Z, ALTMAN_Z_DOUBLE_PRIME
+from functions.research.domain.rating.bank import TANGIBLE_EQUITY_TO_ASSETS
 from functions.research.domain.rating.declaration import (
     FINANCIALS,
     NON_FINANCIAL,
@@ -12,6 +13,10 @@ from functions.research.domain.rating.declaration import (
     Outcome,
     Values,
 )
+from functions.research.domain.rating.insurer import DEBT_TO_CAPITAL, REVENUE_TO_EQUITY
+from functions.research.domain.rating.kind_anchors import anchors_for
+from functions.research.domain.rating.parts import share_of_assets
+from functions.research.domain.rating.property import DEBT_TO_ASSETS
 from functions.research.domain.rating.reported import (
     ASSETS,
     CASH,
@@ -22,12 +27,11 @@ from functions.research.domain.rating.reported import (
     INTEREST_EXPENSE,
 )
 from functions.research.domain.rating.scoring import BEST, WORST, Anchors
+from functions.research.domain.rating.utility import CASH_FLOW_TO_DEBT
 
 
 def equity_to_assets(values: Values) -> Outcome:
-    if values["total_assets"] <= 0:
-        return NotApplicable("NO_ASSETS")
-    return values["total_shareholder_equity"] / values["total_assets"]
+    return share_of_assets(values["total_shareholder_equity"], values, "total_assets")
 
 
 def debt_to_equity(values: Values) -> Outcome:
@@ -69,6 +73,7 @@ EQUITY_TO_ASSETS = Metric(
         (0.03, 0.05, 0.08, 0.11, 0.15),
         "3 % is the Basel III leverage floor; large banks stand near 8 to 11 %",
     ),
+    anchors_for=anchors_for("equity_to_assets"),
     source="Basel Committee 2014, Basel III leverage ratio framework",
     applies_to=FINANCIALS,
 )
@@ -82,6 +87,7 @@ DEBT_TO_EQUITY = Metric(
     inputs=(DEBT, EQUITY),
     measure=debt_to_equity,
     anchors=Anchors((3.0, 2.0, 1.0, 0.5, 0.2), "at 1 lenders and owners carry the firm in equal parts"),
+    anchors_for=anchors_for("debt_to_equity"),
     source="Penman 2013, Financial Statement Analysis and Security Valuation, ch. 10",
     applies_to=NON_FINANCIAL,
 )
@@ -94,6 +100,7 @@ NET_DEBT_TO_EBITDA = Metric(
     inputs=(DEBT, CASH, EBITDA),
     measure=net_debt_to_ebitda,
     anchors=Anchors((6.0, 4.0, 2.5, 1.5, 0.5), "loan covenants commonly sit between 3 and 4; 6 is leveraged"),
+    anchors_for=anchors_for("net_debt_to_ebitda"),
     source="Damodaran 2012, Investment Valuation, ch. 4",
     applies_to=NON_FINANCIAL,
 )
@@ -108,6 +115,7 @@ INTEREST_COVER = Metric(
     anchors=Anchors(
         (0.8, 1.5, 3.0, 6.0, 12.0), "synthetic ratings from CCC near 0.8 over BBB near 3 to AAA at 12"
     ),
+    anchors_for=anchors_for("interest_cover"),
     source="Damodaran 2012, synthetic rating table",
     applies_to=NON_FINANCIAL,
 )
@@ -116,5 +124,17 @@ SOLVENCY = Block(
     "solvency",
     "Solvency",
     0.25,
-    (ALTMAN_Z, ALTMAN_Z_DOUBLE_PRIME, EQUITY_TO_ASSETS, DEBT_TO_EQUITY, NET_DEBT_TO_EBITDA, INTEREST_COVER),
+    (
+        ALTMAN_Z,
+        ALTMAN_Z_DOUBLE_PRIME,
+        CASH_FLOW_TO_DEBT,
+        DEBT_TO_ASSETS,
+        EQUITY_TO_ASSETS,
+        TANGIBLE_EQUITY_TO_ASSETS,
+        DEBT_TO_CAPITAL,
+        REVENUE_TO_EQUITY,
+        DEBT_TO_EQUITY,
+        NET_DEBT_TO_EBITDA,
+        INTEREST_COVER,
+    ),
 )

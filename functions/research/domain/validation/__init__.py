@@ -5,6 +5,7 @@ odd is kept, flagged and paid for in confidence (SOFT); what is merely worth kno
 """
 
 from functions.research.domain.validation.company import validate_company
+from functions.research.domain.validation.known import validate_known
 from functions.research.domain.validation.payload import validate_payload
 
-__all__ = ["validate_company", "validate_payload"]
+__all__ = ["validate_company", "validate_known", "validate_payload"]

@@ -18,21 +18,23 @@ IDENTITY_BROKEN = 0.50
 # Both totals are printed on the same page; anything above rounding is an error.
 PART_TOLERANCE = 0.005
 
+IDENTITY_OFF = "BALANCE_IDENTITY_OFF"
 PARTS = (
     ("total_current_assets", "total_assets", "CURRENT_ASSETS_ABOVE_TOTAL"),
     ("total_current_liabilities", "total_liabilities", "CURRENT_LIABILITIES_ABOVE_TOTAL"),
 )
 
 
-def check_balance(reports: Sequence[Report]) -> Iterator[Finding]:
-    sheets = [r for r in reports if r.statement is Statement.BALANCE]
-    gaps: list[float] = []
-    for sheet in sheets:
-        gap = identity_gap(sheet)
-        if gap is not None:
-            gaps.append(gap)
-            yield from _identity(sheet, gap)
-        yield from _parts(sheet)
+def check_sheet(sheet: Report) -> Iterator[Finding]:
+    gap = identity_gap(sheet)
+    if gap is not None:
+        yield from _identity(sheet, gap)
+    yield from _parts(sheet)
+
+
+def check_identities(sheets: Sequence[Report]) -> Iterator[Finding]:
+    """Whether most sheets are beyond repair."""
+    gaps = [gap for sheet in sheets if (gap := identity_gap(sheet)) is not None]
     broken = sum(abs(gap) > IDENTITY_BROKEN for gap in gaps)
     if broken * 2 > len(gaps):
         yield Finding(
@@ -67,7 +69,7 @@ def _identity(sheet: Report, gap: float) -> Iterator[Finding]:
         yield about(sheet, "MINORITY_INTEREST_GAP", message, figures, Severity.NOTE)
         return
     message = f"assets differ from liabilities plus equity by {gap:+.1%} of assets"
-    yield about(sheet, "BALANCE_IDENTITY_OFF", message, figures)
+    yield about(sheet, IDENTITY_OFF, message, figures)
 
 
 def _parts(sheet: Report) -> Iterator[Finding]:

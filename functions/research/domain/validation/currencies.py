@@ -12,6 +12,8 @@ def check_currencies(reports: Sequence[Report]) -> Iterator[Finding]:
     """`reports` are of one statement and one kind of period, oldest first. EARNINGS states no currency."""
     if not reports or reports[0].statement is Statement.EARNINGS:
         return
+    if len({r.currency for r in reports if r.currency}) < 2:  # noqa: PLR2004  one, or none is stated
+        return
     stated = [r for r in reports if r.currency]
     for before, after in pairwise(stated):
         if before.currency != after.currency:

@@ -22,6 +22,13 @@ HALF_YEAR_GAP_DAYS = (170, 195)
 Gap = Mapping[str, int | str]
 
 
+def is_usual_gap(days: int, period: Period) -> bool:
+    """Nothing is to be said of such a distance between two periods, whatever the others are."""
+    if period is Period.ANNUAL:
+        return SHORTEST_YEAR_DAYS <= days <= YEAR_GAP_DAYS[1]
+    return is_quarter_gap(days)
+
+
 def check_spacing(reports: Sequence[Report]) -> Iterator[Finding]:
     """`reports` are of one statement and one kind of period, oldest first."""
     gaps = [

@@ -1,10 +1,10 @@
 """Do revenue, gross profit and EBITDA mean what their names say?"""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from functions.research.domain.figures import number
 from functions.research.domain.findings import Finding, Severity
-from functions.research.domain.statements import Period, Report, Statement
+from functions.research.domain.statements import Period, Report
 from functions.research.domain.validation.evidence import about, amount
 
 # Of revenue. Below it lie rounding and small items booked beside the cost of revenue.
@@ -15,12 +15,11 @@ COST_NAMES = ("cost_of_revenue", "cost_of_goods_and_services_sold")
 VISIBLE_DEPRECIATION = 0.02
 
 
-def check_income(reports: Sequence[Report]) -> Iterator[Finding]:
-    for report in reports:
-        if report.statement is Statement.INCOME:
-            yield from _revenue(report)
-            yield from _gross_profit(report)
-            yield from _ebitda(report)
+def check_income(report: Report) -> Iterator[Finding]:
+    """`report` is an income statement."""
+    yield from _revenue(report)
+    yield from _gross_profit(report)
+    yield from _ebitda(report)
 
 
 def _revenue(report: Report) -> Iterator[Finding]:

@@ -7,6 +7,7 @@ from functions.research.domain.findings import Finding
 from functions.research.domain.overview import Overview
 from functions.research.domain.periods import is_same_period
 from functions.research.domain.statements import Period, Report, Statement
+from functions.research.domain.validation.columns import Columns, column
 from functions.research.domain.validation.evidence import about, amount
 
 # Splits since the period divide EPS but not the share count of the time: twenty for one is the most a recent
@@ -19,21 +20,30 @@ SHARE_COUNT_LIMIT = 50
 SHARES = "common_stock_shares_outstanding"
 
 
-def check_market(reports: Sequence[Report], overview: Overview | None) -> Iterator[Finding]:
-    """`reports` are what is known of one company, oldest first."""
-    stated = [r for r in reports if r.currency]
-    is_foreign = bool(stated and overview and overview.currency not in (None, stated[-1].currency))
-    annual = [r for r in reports if r.period is Period.ANNUAL]
-    balances = [r for r in annual if r.statement is Statement.BALANCE]
-    earnings = [r for r in annual if r.statement is Statement.EARNINGS]
-    income = [r for r in annual if r.statement is Statement.INCOME]
+def check_market(columns: Columns, overview: Overview | None) -> Iterator[Finding]:
+    """What is known of one company."""
+    newest = _newest_in_a_currency(columns)
+    is_foreign = bool(newest and overview and overview.currency not in (None, newest.currency))
+    balances, earnings, income = (
+        column(columns, statement, Period.ANNUAL).reports
+        for statement in (Statement.BALANCE, Statement.EARNINGS, Statement.INCOME)
+    )
     # EPS of a foreign company are per depositary receipt and in its currency: no scale to compare.
     if income and not is_foreign:
         yield from _eps_scale(income[-1], _at(balances, income[-1]), _at(earnings, income[-1]))
-    if overview is not None and is_foreign:
-        yield _foreign(stated[-1], overview)
+    if overview is not None and newest is not None and is_foreign:
+        yield _foreign(newest, overview)
     if overview is not None and balances:
         yield from _share_count(balances[-1], overview)
+
+
+def _newest_in_a_currency(columns: Columns) -> Report | None:
+    stated = (next((r for r in reversed(each.reports) if r.currency), None) for each in columns.values())
+    return max(
+        (report for report in stated if report),
+        key=lambda r: (r.fiscal_date, r.statement, r.period),
+        default=None,
+    )
 
 
 def _at(reports: Sequence[Report], like: Report) -> Report | None:

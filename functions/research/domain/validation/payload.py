@@ -1,17 +1,18 @@
 """Everything that can be said about one provider answer by itself."""
 
 from collections.abc import Iterator, Sequence
+from itertools import chain
 
 from functions.research.domain.figures import number
 from functions.research.domain.findings import Finding, Severity
 from functions.research.domain.periods import business_day, is_blank
 from functions.research.domain.statements import Report, Statement
-from functions.research.domain.validation.balance import check_balance
+from functions.research.domain.validation.balance import IDENTITY_OFF, check_identities
+from functions.research.domain.validation.columns import columns_of
 from functions.research.domain.validation.currencies import check_currencies
 from functions.research.domain.validation.dates import check_future, check_spacing
 from functions.research.domain.validation.evidence import collapse
-from functions.research.domain.validation.income import check_income
-from functions.research.domain.validation.units import check_units
+from functions.research.domain.validation.reviewed import Reviewed
 
 # A statement without any of these says nothing the project could use.
 ESSENTIAL = {
@@ -29,21 +30,33 @@ def validate_payload(reports: Sequence[Report], *, as_of: str) -> list[Finding]:
     data, while a payload without a usable period is broken data.
     """
     written = sorted((r for r in reports if not is_blank(r)), key=lambda r: r.fiscal_date)
-    findings = [*_usable(reports, written), *check_future(written, business_day(as_of))]
-    findings += [*check_balance(written), *check_income(written)]
-    for rows in _by_kind(written):
-        findings += [*check_spacing(rows), *check_units(rows), *check_currencies(rows)]
-    return list(collapse(findings))
+    columns = [column.reports for column in columns_of(written).values()]
+    return list(collapse(payload_findings(reports, columns, as_of, Reviewed())))
 
 
-def _by_kind(reports: Sequence[Report]) -> list[list[Report]]:
-    kinds: dict[tuple[str, str], list[Report]] = {}
-    for report in reports:
-        kinds.setdefault((report.statement.value, report.period.value), []).append(report)
-    return list(kinds.values())
+def payload_findings(
+    reports: Sequence[Report], columns: Sequence[Sequence[Report]], as_of: str, reviewed: Reviewed
+) -> Iterator[Finding]:
+    """The same before it is collapsed: `columns` are `reports` without blank ones, oldest first, by kind."""
+    yield from _usable(reports, columns)
+    today = business_day(as_of)
+    if today is not None and any(column[-1].fiscal_date > today for column in columns):
+        written = sorted(chain.from_iterable(columns), key=lambda r: r.fiscal_date)
+        yield from check_future(written, today)
+    has_gap = False
+    for column in columns:
+        review = reviewed.column(column)
+        yield from review.own
+        has_gap = has_gap or any(finding.code == IDENTITY_OFF for finding in review.own)
+        if not review.is_regular:
+            yield from check_spacing(column)
+        yield from review.steps
+        yield from check_currencies(column)
+    if has_gap:
+        yield from check_identities([r for c in columns for r in c if r.statement is Statement.BALANCE])
 
 
-def _usable(reports: Sequence[Report], written: Sequence[Report]) -> Iterator[Finding]:
+def _usable(reports: Sequence[Report], columns: Sequence[Sequence[Report]]) -> Iterator[Finding]:
     symbols = sorted({r.symbol for r in reports})
     if len(symbols) > 1:
         yield Finding(
@@ -52,7 +65,7 @@ def _usable(reports: Sequence[Report], written: Sequence[Report]) -> Iterator[Fi
             message=f"one payload speaks of {len(symbols)} companies: {', '.join(symbols[:5])}",
             figures={"symbols": len(symbols)},
         )
-    if not any(_is_usable(report) for report in written):
+    if not any(_is_usable(report) for column in columns for report in column):
         statement = reports[0].statement.value if reports else None
         yield Finding(
             code="NO_USABLE_PERIOD",

@@ -1,34 +1,36 @@
 """Is a row suddenly in thousands, and are share counts counts of shares?"""
 
 import math
-from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Iterator
 from statistics import median
 
-from functions.research.domain.figures import number
+from functions.research.domain.figures import LARGEST_PLAUSIBLE, number
 from functions.research.domain.findings import Finding
-from functions.research.domain.statements import Report, Statement
+from functions.research.domain.statements import Figures, Report, Statement
 from functions.research.domain.validation.evidence import about, amount
 
 # Units change by thousands. A factor of two either way leaves room for growth between the two periods.
 UNIT_STEPS = (3, 6)
 UNIT_TOLERANCE = math.log10(2)
+# The least step is five hundredfold.
+SURELY_NO_STEP = 499.0
 # One figure may jump a thousandfold by itself; a row in another unit takes most of its figures along.
 COMPARABLE_FIGURES = 4
 SHARES = "common_stock_shares_outstanding"
 
 
-def check_units(reports: Sequence[Report]) -> Iterator[Finding]:
-    """`reports` are of one statement and one kind of period, oldest first."""
-    for before, after in pairwise(reports):
-        if before.statement is not Statement.EARNINGS:
-            yield from _row_jump(before, after)
-            yield from _share_jump(before, after)
-    for report in reports:
-        shares = number(report.figures, SHARES)
-        if shares is not None and shares <= 0:
-            message = f"{amount(shares)} shares outstanding"
-            yield about(report, "SHARES_NOT_POSITIVE", message, {SHARES: shares})
+def check_step(before: Report, after: Report) -> Iterator[Finding]:
+    """Two reports of one statement and one kind of period that follow each other."""
+    if after.statement is not Statement.EARNINGS:
+        yield from _row_jump(before, after)
+        yield from _share_jump(before, after)
+
+
+def check_shares(report: Report) -> Iterator[Finding]:
+    shares = number(report.figures, SHARES)
+    if shares is not None and shares <= 0:
+        message = f"{amount(shares)} shares outstanding"
+        yield about(report, "SHARES_NOT_POSITIVE", message, {SHARES: shares})
 
 
 def is_unit_step(ratio: float) -> bool:
@@ -40,6 +42,8 @@ def is_unit_step(ratio: float) -> bool:
 
 
 def _row_jump(before: Report, after: Report) -> Iterator[Finding]:
+    if _stays(before.figures, after.figures):
+        return
     ratios = []
     for name in after.figures:
         old, new = number(before.figures, name), number(after.figures, name)
@@ -55,6 +59,33 @@ def _row_jump(before: Report, after: Report) -> Iterator[Finding]:
             "before": before.fiscal_date.isoformat(),
         }
         yield about(after, "UNIT_JUMP", message, figures)
+
+
+def _stays(before: Figures, after: Figures) -> bool:
+    """Whether more than half of the figures surely made no step, so that the typical one made none either.
+
+    Nearly all pairs of reports are told by this, and by half of their figures.
+    """
+    ordinary, most = 0, len(after)
+    least, limit = 1 / SURELY_NO_STEP, LARGEST_PLAUSIBLE
+    try:
+        for name, new in after.items():
+            old = before.get(name)
+            if not old or not new:
+                most -= 1
+            elif (
+                # Text raises, and ends the question.
+                least < new / old < SURELY_NO_STEP  # type: ignore[operator]
+                and -limit <= old <= limit  # type: ignore[operator]
+                and -limit <= new <= limit  # type: ignore[operator]
+                and name != SHARES
+            ):
+                ordinary += 1
+            if ordinary * 2 > most:
+                return True
+    except (TypeError, ArithmeticError):
+        return False
+    return False
 
 
 def _share_jump(before: Report, after: Report) -> Iterator[Finding]:

@@ -1,0 +1,97 @@
+"""Where a figure came from."""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from functions.research.domain.figures import number
+from functions.research.domain.news import AboutCompany
+from functions.research.domain.rating.declaration import Source
+from functions.research.domain.sentiment import Counted
+from functions.research.domain.statements import Report, Row, Statement
+
+# A wrong one of these is recognised by itself or by the figure beside it.
+DOUBTED = frozenset({"gross_profit", "common_stock_shares_outstanding"})
+
+
+class Origin(NamedTuple):
+    """What a figure stands in. `first_date` and `days` are of a run of daily figures that ends with it."""
+
+    statement: str
+    period: str | None
+    fiscal_date: str | None
+    known_from: str | None
+    payload_hash: str
+    first_date: str | None = None
+    days: int | None = None
+
+
+class Evidence(NamedTuple):
+    """One figure a metric read."""
+
+    name: str
+    value: float
+    origin: Origin
+
+
+class Rows(NamedTuple):
+    """Figures of statements: `values` has one for each of `names` in each of `rows`.
+
+    Holes of a series are None.
+    """
+
+    rows: Sequence[Row | None]
+    names: Sequence[str]
+    values: Sequence[float | None]
+
+    def cited(self) -> Iterator[tuple[Row, str, float]]:
+        values = iter(self.values)
+        for row in self.rows:
+            for name in self.names:
+                value = next(values)
+                if row is not None and value is not None:
+                    yield row, name, value
+
+    def evidence(self) -> tuple[Evidence, ...]:
+        return tuple(Evidence(name, value, origin_of(row)) for row, name, value in self.cited())
+
+
+class Articles(NamedTuple):
+    """Scores of news, each article with its own."""
+
+    counted: Sequence[Counted]
+
+    def evidence(self) -> tuple[Evidence, ...]:
+        return tuple(_of_article(one.article, one.score) for one in self.counted)
+
+
+def _of_article(article: AboutCompany, score: float) -> Evidence:
+    day = article.time_published[:8]
+    published = f"{day[:4]}-{day[4:6]}-{day[6:]}"
+    origin = Origin(Source.NEWS.value, None, published, article.known_from, article.payload_hash)
+    return Evidence(article.news_id, score, origin)
+
+
+def origin_of(row: Row) -> Origin:
+    report = row.report
+    return Origin(
+        report.statement.value,
+        report.period.value,
+        report.fiscal_date.isoformat(),
+        row.known_from,
+        row.payload_hash,
+    )
+
+
+def believable(report: Report, name: str) -> float | None:
+    """Figures that contradict their own statement count as missing."""
+    if name not in DOUBTED:
+        return number(report.figures, name)
+    value = number(report.figures, name)
+    if value is None:
+        return None
+    if name == "gross_profit" and report.statement is Statement.INCOME:
+        revenue = number(report.figures, "total_revenue")
+        return None if revenue is not None and 0 < revenue <= value else value
+    if name == "common_stock_shares_outstanding":
+        return value if value > 0 else None
+    return value

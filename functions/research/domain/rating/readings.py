@@ -1,0 +1,147 @@
+"""Reading the inputs of metrics from what is known, each once, with the way back to where it came from."""
+
+import math
+from collections.abc import Sequence
+from datetime import date
+
+from functions.research.domain.rating import quotes
+from functions.research.domain.rating.declaration import FirmKind, Input, Series, Source, Step, Values
+from functions.research.domain.rating.evidence import Articles, Evidence, Origin, Rows, believable
+from functions.research.domain.rating.known import Known
+from functions.research.domain.rating.look_back import LookBack
+from functions.research.domain.sentiment import Sentiment
+from functions.research.domain.statements import Row, Statement
+
+Read = Rows | Articles | tuple[Evidence, ...]
+
+PERCENTILE = "_percentile"
+
+
+class Facts:
+    """What is known of a company, and what has been read of it.
+
+    `values` holds every single value and series read so far, under the names of their inputs; `sources` where
+    they came from, None for what cannot be had.
+    """
+
+    __slots__ = (
+        "_closes",
+        "_known",
+        "_series",
+        "kind",
+        "look_back",
+        "sentiment",
+        "sources",
+        "today",
+        "values",
+    )
+
+    def __init__(
+        self, known: Known, look_back: LookBack, kind: FirmKind, sentiment: Sentiment | None, *, today: date
+    ) -> None:
+        self.look_back, self.kind, self.sentiment, self.today = look_back, kind, sentiment, today
+        self._known = known
+        self._closes: list[quotes.Quoted] | None = None
+        self._series: dict[str, tuple[float | None, ...]] = {}
+        self.sources: dict[str, Read | None] = {}
+        self.values = Values(None, self._series)
+
+    @property
+    def is_priced_in_currency(self) -> bool:
+        """Whether market prices and the statements' amounts may stand in one formula."""
+        overview = self._known.overview
+        quoted_in = overview.currency if overview else quotes.QUOTED_IN
+        return quoted_in is not None and quoted_in == self.look_back.currency
+
+    def source(self, wanted: Input | Series) -> Read | None:
+        """Where it was read; None when it cannot be had."""
+        name = wanted.name
+        if name not in self.sources:
+            self.sources[name] = self._run(wanted) if isinstance(wanted, Series) else self._single(wanted)
+        return self.sources[name]
+
+    def evidence(self, wanted: Input | Series) -> Sequence[Evidence]:
+        source = self.source(wanted)
+        return source.evidence() if isinstance(source, Rows | Articles) else source or ()
+
+    def _single(self, wanted: Input) -> Read | None:
+        if isinstance(wanted.origin, Statement):
+            rows = self._rows(wanted.origin, wanted)
+            return self._sum(wanted, rows) if rows else None
+        found = self._quoted(wanted.origin, wanted.sums[0][0])
+        if found is None:
+            return None
+        self.values[wanted.name] = found[0]
+        return found[1]
+
+    def _rows(self, statement: Statement, wanted: Input) -> Sequence[Row]:
+        view, back = self.look_back, wanted.quarters_back
+        if back is not None:
+            line = view.quarters(statement)
+            row = line[back] if back < len(line) else None
+            return (row,) if row else ()
+        if wanted.years_back >= len(view.years):
+            return ()
+        return view.years[wanted.years_back].rows.get(statement, ())
+
+    def _sum(self, wanted: Input, rows: Sequence[Row]) -> Rows | None:
+        for names in wanted.sums:
+            values = []
+            for row in rows:
+                report = row.report
+                values += [believable(report, name) for name in names]
+            if None not in values:
+                there: list[float] = values  # type: ignore[assignment]
+                self.values[wanted.name] = there[0] if len(there) == 1 else math.fsum(there)
+                return Rows(rows, names, values)
+        return None
+
+    def _quoted(self, source: Source, name: str) -> tuple[float, Read] | None:
+        overview = self._known.overview
+        if source is Source.PROFILE:
+            return quotes.of_profile(overview, name) if overview else None
+        if source is Source.PRICES:
+            newest = quotes.newest_close(self._known.bars, self.today)
+            return (quotes.price if name == "price" else quotes.market_value)(newest, overview)
+        if source is Source.NEWS:
+            return self._told(name)
+        return self._ranked(name)
+
+    def _bars(self) -> list[quotes.Quoted]:
+        if self._closes is None:
+            self._closes = quotes.closes(self._known.bars, self.today)
+        return self._closes
+
+    def _told(self, name: str) -> tuple[float, Read] | None:
+        mood = self.sentiment
+        value = getattr(mood, name) if mood else None
+        if mood is None or value is None:
+            return None
+        return value, Articles(mood.counted)
+
+    def _ranked(self, name: str) -> quotes.Found | None:
+        group, code = self._known.peers, name.removesuffix(PERCENTILE)
+        rank = group.percentile(code) if group else None
+        if group is None or rank is None:
+            return None
+        own = group.own
+        origin = Origin(Source.PEERS.value, None, own.day, group.known_from, own.payload_hash)
+        return rank, (Evidence(code, own.figures[code], origin),)
+
+    def _run(self, wanted: Series) -> Read | None:
+        if wanted.step is Step.DAYS:
+            bars = self._bars()[: wanted.longest]
+            if len(bars) < wanted.shortest:
+                return None
+            self._series[wanted.name] = tuple([bar.close for bar in bars])
+            return (quotes.of_closes(bars),) if bars else ()
+        view, statement = self.look_back, Statement(wanted.origin)
+        line = view.quarters(statement) if wanted.step is Step.QUARTERS else view.fiscal_years(statement)
+        line = line[: wanted.longest]
+        values = [believable(row.report, wanted.field) if row else None for row in line]
+        while values and values[-1] is None:
+            values.pop()
+        if len(values) - values.count(None) < wanted.shortest:
+            return None
+        self._series[wanted.name] = tuple(values)
+        return Rows(line[: len(values)], (wanted.field,), values)

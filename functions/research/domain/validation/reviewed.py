@@ -1,0 +1,105 @@
+"""What single reports show, and what each shows beside others; every one is looked at once.
+
+For many moments of one company nearly all reports, and nearly all their neighbours, are the same again.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+
+from functions.research.domain.findings import Finding
+from functions.research.domain.statements import Period, Report, Statement
+from functions.research.domain.validation.balance import check_sheet
+from functions.research.domain.validation.dates import is_usual_gap
+from functions.research.domain.validation.income import check_income
+from functions.research.domain.validation.units import check_shares, check_step
+
+
+@dataclass(slots=True)
+class _Look:
+    """At one report: `own` by itself, `step` after the one `before` it in its column."""
+
+    report: Report
+    own: Sequence[Finding]
+    before: Report | None = None
+    step: Sequence[Finding] = ()
+    has_usual_gap: bool = True
+
+
+@dataclass(slots=True)
+class ColumnReview:
+    """`is_regular`: each period follows the one before as a year or a quarter does."""
+
+    own: list[Finding] = field(default_factory=list)
+    steps: list[Finding] = field(default_factory=list)
+    is_regular: bool = True
+
+    @property
+    def is_clean(self) -> bool:
+        return self.is_regular and not self.own and not self.steps
+
+
+class Reviewed:
+    """Knows reports by identity, and keeps them, so that no other can take their place."""
+
+    __slots__ = ("_beside", "_clean", "_looks")
+
+    def __init__(self) -> None:
+        self._looks: dict[int, _Look] = {}
+        # Columns as they were last seen, of which there was nothing to say.
+        self._clean: dict[tuple[Statement, Period], Sequence[Report]] = {}
+        self._beside: dict[
+            tuple[Callable[..., Iterable[Finding]], int],
+            tuple[Report, tuple[Report | None, ...], Sequence[Finding]],
+        ] = {}
+
+    def column(self, reports: Sequence[Report]) -> ColumnReview:
+        """`reports` are of one statement and one kind of period, oldest first."""
+        kind = (reports[0].statement, reports[0].period)
+        known = _kept(self._clean.pop(kind, ()), reports)
+        review, looks, before = ColumnReview(), self._looks, reports[known - 1] if known else None
+        for report in reports[known:]:
+            look = looks.get(id(report))
+            if look is None:
+                look = looks[id(report)] = _Look(report, _own(report))
+            review.own += look.own
+            if before is not None:
+                if look.before is not before:
+                    _follow(look, before)
+                review.steps += look.step
+                review.is_regular = review.is_regular and look.has_usual_gap
+            before = report
+        if review.is_clean:
+            self._clean[kind] = reports
+        return review
+
+    def beside(
+        self, check: Callable[..., Iterable[Finding]], report: Report, others: tuple[Report | None, ...]
+    ) -> Sequence[Finding]:
+        """What `check(report, *others)` finds, asked again only where the others are not those of before."""
+        key = (check, id(report))
+        known = self._beside.get(key)
+        if known is None or known[1] != others:
+            known = self._beside[key] = (report, others, tuple(check(report, *others)))
+        return known[2]
+
+
+def _kept(earlier: Sequence[Report], reports: Sequence[Report]) -> int:
+    """How many of `reports`, from the first on, are the end of the earlier ones."""
+    place = next((i for i, report in enumerate(earlier) if report is reports[0]), len(earlier))
+    end = earlier[place:]
+    return len(end) if end == reports[: len(end)] else 0
+
+
+def _own(report: Report) -> Sequence[Finding]:
+    found = list(check_shares(report))
+    if report.statement is Statement.BALANCE:
+        found += check_sheet(report)
+    elif report.statement is Statement.INCOME:
+        found += check_income(report)
+    return found
+
+
+def _follow(look: _Look, before: Report) -> None:
+    look.before, look.step = before, tuple(check_step(before, look.report))
+    days = (look.report.fiscal_date - before.fiscal_date).days
+    look.has_usual_gap = is_usual_gap(days, look.report.period)
