@@ -14,6 +14,7 @@ from typing import Any
 
 from scripts.build import contract
 from scripts.build.archive import functions_archive, layer_pip_arguments
+from scripts.build.certificates import SHIPPED_AS, database_certificates
 from scripts.build.interpreters import interpreter_for
 
 ROOT = Path(__file__).parents[2]
@@ -51,7 +52,9 @@ def main() -> None:
             f"cold starts take about 2.5 times as long; install {runtime} to change that",
             file=sys.stderr,
         )
-    archive = functions_archive(ROOT, BUILD / f"functions-{stage}.zip", python)
+    certificates = None if stage == "local" else database_certificates(BUILD / "rds.pem")
+    beside = {SHIPPED_AS: certificates} if certificates else {}
+    archive = functions_archive(ROOT, BUILD / f"functions-{stage}.zip", python, beside)
     document = {
         "workflows": rendered_workflows(),
         "api": contract.gateway(stage, origins.partition(",")[0]),

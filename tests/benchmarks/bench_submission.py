@@ -4,8 +4,8 @@
 
 Two floors, measured in the same run on the same emulator by bare functions behind an API without authorizer:
 `send` sends its body to a FIFO queue and answers; `store` also makes the three calls to tables that a
-session, an account and an intent that survives a crash need at least. What is left is what the desk's own code
-costs.
+session, an account and an intent that survives a crash need at least. What is left is what the
+desk's own code costs.
 """
 
 import argparse

@@ -4,8 +4,6 @@ import json
 from collections.abc import Callable
 from typing import Any
 
-import httpx
-
 _ANSWER_SECONDS = 10.0
 
 
@@ -32,6 +30,8 @@ def _tell(event: dict[str, Any], status: str, reason: str, data: dict[str, Any])
         "LogicalResourceId": event["LogicalResourceId"],
         "Data": {name: str(value) for name, value in data.items()},
     }
+    import httpx
+
     # The address is signed for a request without a content type.
     httpx.put(
         event["ResponseURL"],
