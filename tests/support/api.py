@@ -51,7 +51,9 @@ class LiveApi:
         url = sqs.get_queue_url(QueueName=QUEUE)["QueueUrl"]
         found = []
         while True:
-            received = sqs.receive_message(QueueUrl=url, MaxNumberOfMessages=10, VisibilityTimeout=60)
+            received = sqs.receive_message(
+                QueueUrl=url, MaxNumberOfMessages=10, VisibilityTimeout=60, WaitTimeSeconds=1
+            )
             messages = received.get("Messages", ())
             if not messages:
                 break

@@ -40,7 +40,9 @@ class OrderDesk:
         """Everything in the queue, taken out of it."""
         found = []
         while True:
-            received = self._sqs.receive_message(QueueUrl=self._queue_url, MaxNumberOfMessages=10)
+            received = self._sqs.receive_message(
+                QueueUrl=self._queue_url, MaxNumberOfMessages=10, WaitTimeSeconds=0
+            )
             if not received.get("Messages"):
                 return found
             for message in received["Messages"]:
