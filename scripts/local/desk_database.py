@@ -1,10 +1,13 @@
 """Tells the deployed functions where the laptop's PostgreSQL is, as the cloud's template does for Aurora."""
 
 import json
+from functools import partial
 from typing import Any
 
-from localstack_client.session import Session
+import boto3
+import botocore.session
 
+from scripts.local import emulator
 from scripts.local.postgres import DATABASE, OWNER, ROLE, PostgresFiles
 
 PARAMETER = "/trading-platform/local/db/access"
@@ -14,9 +17,9 @@ OWNER_SECRET = "signal9-database-owner-local"  # noqa: S105
 
 def announce(files: PostgresFiles, emulator_port: int) -> None:
     """The account's root speaks: the parameter is there before anything is deployed."""
-    session = Session("test", "test", aws_session_token=None, localstack_host=f"127.0.0.1:{emulator_port}")
+    clients = _root(emulator_port)
     access = files.access()
-    secrets = session.client("secretsmanager")
+    secrets = clients("secretsmanager")
     _put(secrets, SECRET, {"username": ROLE, "password": access.password})
     _put(secrets, OWNER_SECRET, {"username": OWNER, "password": access.password})
     document = {
@@ -28,9 +31,14 @@ def announce(files: PostgresFiles, emulator_port: int) -> None:
         "secret": SECRET,
         "owner_secret": OWNER_SECRET,
     }
-    session.client("ssm").put_parameter(
-        Name=PARAMETER, Value=json.dumps(document), Type="String", Overwrite=True
-    )
+    clients("ssm").put_parameter(Name=PARAMETER, Value=json.dumps(document), Type="String", Overwrite=True)
+
+
+def _root(emulator_port: int) -> partial[Any]:
+    """Makes the root's clients of the emulator, whatever profile the caller's shell names."""
+    core = botocore.session.Session(session_vars={"profile": (None, None, None, None)})
+    session = boto3.session.Session("test", "test", region_name=emulator.REGION, botocore_session=core)
+    return partial(session.client, endpoint_url=emulator.endpoint(emulator_port))
 
 
 def _put(secrets: Any, name: str, value: dict[str, str]) -> None:

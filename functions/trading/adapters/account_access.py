@@ -18,7 +18,12 @@ class AccountAccess:
         return "Item" in self._table.get_item(Key=key, ConsistentRead=True)
 
     def grant(self, user_id: str, account_id: str, *, granted_at: str) -> None:
-        self._table.put_item(Item={"user_id": user_id, "account_id": account_id, "granted_at": granted_at})
+        """Granted again, it is still of the day it was first granted."""
+        self._table.update_item(
+            Key={"user_id": user_id, "account_id": account_id},
+            UpdateExpression="SET granted_at = if_not_exists(granted_at, :now)",
+            ExpressionAttributeValues={":now": granted_at},
+        )
 
     def withdraw(self, user_id: str, account_id: str) -> None:
         self._table.delete_item(Key={"user_id": user_id, "account_id": account_id})

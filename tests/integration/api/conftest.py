@@ -11,7 +11,7 @@ def api(deployed, tmp_path_factory):
     try:
         yield LiveApi(laptop)
     finally:
-        laptop.stop()
+        laptop.delete()
 
 
 @pytest.fixture(scope="session")
