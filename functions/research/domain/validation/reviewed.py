@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from functions.research.domain.findings import Finding
+from functions.research.domain.periods import is_blank
 from functions.research.domain.statements import Period, Report, Statement
 from functions.research.domain.validation.balance import check_sheet
 from functions.research.domain.validation.dates import is_usual_gap
@@ -41,16 +42,28 @@ class ColumnReview:
 class Reviewed:
     """Knows reports by identity, and keeps them, so that no other can take their place."""
 
-    __slots__ = ("_beside", "_clean", "_looks")
+    __slots__ = ("_beside", "_clean", "_looks", "_written")
 
     def __init__(self) -> None:
         self._looks: dict[int, _Look] = {}
+        self._written: dict[int, Report] = {}
         # Columns as they were last seen, of which there was nothing to say.
         self._clean: dict[tuple[Statement, Period], Sequence[Report]] = {}
         self._beside: dict[
             tuple[Callable[..., Iterable[Finding]], int],
             tuple[Report, tuple[Report | None, ...], Sequence[Finding]],
         ] = {}
+
+    def written(self, reports: Sequence[Report]) -> Sequence[Report]:
+        """Those that are not blank: `reports` themselves where none is."""
+        written, has_blank = self._written, False
+        for report in reports:
+            if id(report) not in written:
+                if is_blank(report):
+                    has_blank = True
+                else:
+                    written[id(report)] = report
+        return [report for report in reports if id(report) in written] if has_blank else reports
 
     def column(self, reports: Sequence[Report]) -> ColumnReview:
         """`reports` are of one statement and one kind of period, oldest first."""

@@ -67,7 +67,8 @@ def _stays(before: Figures, after: Figures) -> bool:
     Nearly all pairs of reports are told by this, and by half of their figures.
     """
     ordinary, most = 0, len(after)
-    least, limit = 1 / SURELY_NO_STEP, LARGEST_PLAUSIBLE
+    # What is not counted here is looked at again; what both are surely below is believed of both.
+    least, limit = 1 / SURELY_NO_STEP, LARGEST_PLAUSIBLE / SURELY_NO_STEP
     try:
         for name, new in after.items():
             old = before.get(name)
@@ -77,15 +78,14 @@ def _stays(before: Figures, after: Figures) -> bool:
                 # Text raises, and ends the question.
                 least < new / old < SURELY_NO_STEP  # type: ignore[operator]
                 and -limit <= old <= limit  # type: ignore[operator]
-                and -limit <= new <= limit  # type: ignore[operator]
                 and name != SHARES
             ):
-                ordinary += 1
-            if ordinary * 2 > most:
-                return True
+                ordinary += 2
+                if ordinary > most:
+                    return True
     except (TypeError, ArithmeticError):
         return False
-    return False
+    return ordinary > most
 
 
 def _share_jump(before: Report, after: Report) -> Iterator[Finding]:
