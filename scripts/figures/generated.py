@@ -11,17 +11,13 @@ import json
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 
 from functions.research.adapters.alpha_vantage.overview import parse_overview
-from functions.research.adapters.alpha_vantage.statements import FUNCTIONS, parse_earnings, parse_statement
-from functions.research.domain.daily_closes import DailyCloses
 from functions.research.domain.dossier import Dossier
-from functions.research.domain.history import added_rows, report_dates
 from functions.research.domain.overview import Overview
-from functions.research.domain.rating.books import Books
-from functions.research.domain.statements import Report, Statement
+from scripts.figures import collected
 from scripts.figures.figure_file import write
 from scripts.sandbox.generate import Span, company
 from scripts.sandbox.market_days import DEFAULT_DAY
@@ -30,7 +26,6 @@ from scripts.sandbox.vendor_shapes import Company, statement_texts
 from scripts.sandbox.visibility import ReportDates, visible_overview
 
 TRADING_DAYS_A_YEAR = 261
-HASH = "generated"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +42,6 @@ class History:
         return Span(self.years, 4 * self.years, TRADING_DAYS_A_YEAR * (self.day.year - first + 1) + 10)
 
 
-def yearly(day: date, count: int) -> list[date]:
-    """That day of so many years, oldest first; the 28th stands for 29 February."""
-    usual = day.replace(day=min(day.day, 28)) if day.month == 2 else day  # noqa: PLR2004
-    return [usual.replace(year=day.year - back) for back in range(count - 1, -1, -1)]
-
-
 def dossiers(count: int, seed: str, history: History) -> Iterator[Dossier]:
     for number in range(count):
         yield dossier(company(seed, number, history.day, history.span), history)
@@ -61,28 +50,13 @@ def dossiers(count: int, seed: str, history: History) -> Iterator[Dossier]:
 def dossier(made: Company, history: History) -> Dossier:
     """As if collected on the last day, with the profiles of the days before it."""
     documents = {function: json.loads(text) for function, text in statement_texts(made).items()}
-    earnings, _ = parse_earnings(documents["EARNINGS"], made.symbol, made.fiscal_year_end_month)
-    parsed: dict[Statement, list[Report]] = {Statement.EARNINGS: earnings}
-    for function, statement in FUNCTIONS.items():
-        if statement is not Statement.EARNINGS:
-            parsed[statement], _ = parse_statement(statement, documents[function], made.symbol)
-    as_of = f"{history.day}T06:00:00Z"
-    dates = report_dates(earnings)
-    rows = [
-        row
-        for reports in parsed.values()
-        for row in added_rows([], reports, reported_on=dates, payload_hash=HASH, as_of=as_of)
-        if row.known_from <= as_of
-    ]
-    starts = [int(datetime.fromisoformat(bar["t"]).timestamp()) for bar in made.bars]
-    closes = DailyCloses(starts, [bar["c"] for bar in made.bars], [HASH] * len(starts))
     known = ReportDates(documents["EARNINGS"])
     profiles = [
-        (f"{day}T06:00:00Z", profile)
+        (collected.at(day), profile)
         for day in history.profile_days
         if (profile := _profile(made, known, day)) is not None
     ]
-    return Dossier(made.symbol, Books(rows), profiles=profiles, closes=closes)
+    return collected.dossier(made.symbol, documents, made.bars, profiles, history.day)
 
 
 def _profile(made: Company, known: ReportDates, day: date) -> Overview | None:
@@ -93,7 +67,7 @@ def _profile(made: Company, known: ReportDates, day: date) -> Overview | None:
     shares = reported[-1].balance["commonStockSharesOutstanding"] or made.shares_outstanding
     then = replace(made, shares_outstanding=shares)
     document = visible_overview(overview_of(then, day), known, day)
-    profile, _ = parse_overview(document, made.symbol, HASH)
+    profile, _ = parse_overview(document, made.symbol, collected.HASH)
     return profile
 
 
@@ -107,7 +81,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--day", type=date.fromisoformat, default=DEFAULT_DAY)
     chosen = parser.parse_args(arguments)
     began = time.perf_counter()
-    history = History(chosen.years, yearly(chosen.day, chosen.profiles), chosen.day)
+    history = History(chosen.years, collected.yearly(chosen.day, chosen.profiles), chosen.day)
     write(chosen.into, dossiers(chosen.companies, chosen.seed, history))
     seconds = time.perf_counter() - began
     print(f"{chosen.companies} companies into {chosen.into}, {chosen.companies / seconds:.0f} a second")

@@ -11,8 +11,9 @@ from functions.research.domain.backtest import Crowd, ratings
 from functions.research.domain.rating import rate
 from functions.research.domain.replay import first_difference
 from functions.research.domain.statements import Basis, Period, Statement
+from scripts.figures.collected import yearly
 from scripts.figures.figure_file import FigureFile, write
-from scripts.figures.generated import History, dossier, yearly
+from scripts.figures.generated import History, dossier
 from scripts.sandbox.generate import company
 from tests.support import clocks
 

@@ -2,7 +2,8 @@ from datetime import date
 
 import pytest
 
-from scripts.figures.generated import History, dossier, yearly
+from scripts.figures.collected import yearly
+from scripts.figures.generated import History, dossier
 from scripts.sandbox.generate import company
 
 HISTORY = History(8, yearly(date(2026, 5, 27), 5), date(2026, 5, 27))
