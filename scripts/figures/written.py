@@ -5,6 +5,7 @@ import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import astuple
 from datetime import date
+from itertools import chain, groupby, repeat
 from typing import Any
 
 from functions.research.domain.daily_closes import DailyCloses
@@ -113,15 +114,13 @@ def _to_profile(symbol: str, told: dict[str, Any]) -> Overview:
 def _closes(closes: DailyCloses) -> dict[str, object] | None:
     if not closes.starts:
         return None
-    hashes = {text: place for place, text in enumerate(dict.fromkeys(closes.payload_hashes))}
     return {
         "starts": list(closes.starts),
         "closes": list(closes.closes),
-        "sources": list(hashes),
-        "source": [hashes[text] for text in closes.payload_hashes],
+        "sources": [[text, len(list(run))] for text, run in groupby(closes.payload_hashes)],
     }
 
 
 def _to_closes(read: Mapping[str, Any]) -> DailyCloses:
-    sources = read["sources"]
-    return DailyCloses(read["starts"], read["closes"], [sources[place] for place in read["source"]])
+    hashes = list(chain.from_iterable(repeat(text, days) for text, days in read["sources"]))
+    return DailyCloses(read["starts"], read["closes"], hashes)

@@ -102,7 +102,10 @@ class PeerGroup:
         own = comparable(self.own, code)
         if own is None:
             return None
-        values = list(self._known(code).values())
+        low, high = _plausible(code)
+        figures = [member.figures.get(code) for member in self.members]
+        # Most of what many ratings ask of their peers: no name is looked up and no figure is asked twice.
+        values = [v for v in figures if (type(v) is float or type(v) is int) and low <= v <= high]
         return None if len(values) < FEWEST_PEERS else _percentile(own, values)
 
     def standing(self, code: str) -> Standing | None:

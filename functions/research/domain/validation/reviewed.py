@@ -42,11 +42,15 @@ class ColumnReview:
 class Reviewed:
     """Knows reports by identity, and keeps them, so that no other can take their place."""
 
-    __slots__ = ("_beside", "_clean", "_looks", "_written")
+    __slots__ = ("_agreed", "_beside", "_clean", "_looks", "_written")
 
     def __init__(self) -> None:
         self._looks: dict[int, _Look] = {}
         self._written: dict[int, Report] = {}
+        # Pairs as they were last seen, of which there was nothing to say.
+        self._agreed: dict[
+            tuple[Callable[..., Iterable[Finding]], Period], Sequence[tuple[Report, Report | None]]
+        ] = {}
         # Columns as they were last seen, of which there was nothing to say.
         self._clean: dict[tuple[Statement, Period], Sequence[Report]] = {}
         self._beside: dict[
@@ -85,6 +89,24 @@ class Reviewed:
             self._clean[kind] = reports
         return review
 
+    def pairs(
+        self,
+        check: Callable[[Report, Report], Iterable[Finding]],
+        pairs: Sequence[tuple[Report, Report | None]],
+    ) -> Sequence[Finding]:
+        """What `check(report, other)` finds in each pair that has another; `pairs` oldest first."""
+        if not pairs:
+            return ()
+        kind = (check, pairs[0][0].period)
+        known = _kept(self._agreed.pop(kind, ()), pairs)
+        found: list[Finding] = []
+        for report, other in pairs[known:]:
+            if other is not None:
+                found += self.beside(check, report, (other,))
+        if not found:
+            self._agreed[kind] = pairs
+        return found
+
     def beside(
         self, check: Callable[..., Iterable[Finding]], report: Report, others: tuple[Report | None, ...]
     ) -> Sequence[Finding]:
@@ -96,11 +118,11 @@ class Reviewed:
         return known[2]
 
 
-def _kept(earlier: Sequence[Report], reports: Sequence[Report]) -> int:
-    """How many of `reports`, from the first on, are the end of the earlier ones."""
-    place = next((i for i, report in enumerate(earlier) if report is reports[0]), len(earlier))
+def _kept(earlier: Sequence[object], later: Sequence[object]) -> int:
+    """How many of the later ones, from the first on, are the end of the earlier ones."""
+    place = next((i for i, one in enumerate(earlier) if one == later[0]), len(earlier))
     end = earlier[place:]
-    return len(end) if end == reports[: len(end)] else 0
+    return len(end) if end == later[: len(end)] else 0
 
 
 def _own(report: Report) -> Sequence[Finding]:
