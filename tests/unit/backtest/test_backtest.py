@@ -53,7 +53,7 @@ def test_moments_in_a_row_are_rated_as_each_by_itself(invented):
         assert rated(dossier, MOMENTS) == list(by_itself(dossier, MOMENTS))
 
 
-@settings(max_examples=25)
+@settings(max_examples=25, deadline=None)
 @given(st.lists(st.dates(FIRST_DAY, LAST_DAY), unique=True))
 def test_whatever_the_moments_each_is_rated_as_by_itself(invented, days):
     moments = [f"{day}T07:00:00Z" for day in sorted(days)]
