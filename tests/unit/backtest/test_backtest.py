@@ -12,6 +12,8 @@ from functions.research.domain.dossier import Dossier
 from functions.research.domain.rating import rate
 from functions.research.domain.rating.books import Books
 from functions.research.domain.rating.rule_set import RULE_SET
+from functions.research.domain.statements import Statement
+from functions.research.domain.validation import reviewed
 
 MOMENTS = [f"{year}-05-27T07:00:00Z" for year in range(2019, 2027)]
 FIRST_DAY, LAST_DAY = date(2017, 1, 1), date(2026, 12, 31)
@@ -168,3 +170,18 @@ def test_a_withheld_rating_says_why(invented):
 
     assert (told["rating"], told["reason"], told["label"]) == (None, "NO_STATEMENTS", "not_rated")
     assert (told["basis"], told["components"], told["stability"]) == (None, {}, None)
+
+
+def test_every_balance_sheet_is_checked_once_however_many_dates_see_it(invented, monkeypatch):
+    dossier, checked = invented[0], []
+
+    def counted(sheet):
+        checked.append(sheet)
+        return ()
+
+    monkeypatch.setattr(reviewed, "check_sheet", counted)
+    rated(dossier, MOMENTS)
+
+    sheets = [row.report for row in dossier.books if row.report.statement is Statement.BALANCE]
+    seen = [sheet for sheet in sheets if any(sheet is one for one in checked)]
+    assert len(checked) == len(seen) > 30
