@@ -12,7 +12,7 @@ from functions.research.domain.statements import Period, Report, Statement
 from functions.research.domain.validation.balance import check_sheet
 from functions.research.domain.validation.dates import is_usual_gap
 from functions.research.domain.validation.income import check_income
-from functions.research.domain.validation.units import check_shares, check_step
+from functions.research.domain.validation.units import SHARES, check_shares, check_step
 
 
 @dataclass(slots=True)
@@ -126,7 +126,9 @@ def _kept(earlier: Sequence[object], later: Sequence[object]) -> int:
 
 
 def _own(report: Report) -> Sequence[Finding]:
-    found = list(check_shares(report))
+    found: list[Finding] = []
+    if SHARES in report.figures:
+        found += check_shares(report)
     if report.statement is Statement.BALANCE:
         found += check_sheet(report)
     elif report.statement is Statement.INCOME:
@@ -135,6 +137,6 @@ def _own(report: Report) -> Sequence[Finding]:
 
 
 def _follow(look: _Look, before: Report) -> None:
-    look.before, look.step = before, tuple(check_step(before, look.report))
+    look.before, look.step = before, check_step(before, look.report)
     days = (look.report.fiscal_date - before.fiscal_date).days
     look.has_usual_gap = is_usual_gap(days, look.report.period)
