@@ -34,6 +34,7 @@ from functions.research.settings import Settings
 from functions.runtime import aws
 
 if TYPE_CHECKING:
+    from functions.research.adapters.dossiers import Dossiers
     from functions.research.adapters.knowledge import Knowledge
     from functions.research.adapters.replays import Replays
     from functions.research.adapters.track_record_table import TrackRecordTable
@@ -134,6 +135,12 @@ def knowledge() -> "Knowledge":
         closed_moments(),
         rule_set(),
     )
+
+
+def dossiers() -> "Dossiers":
+    from functions.research.adapters.dossiers import Dossiers
+
+    return Dossiers(statements(), overviews(), prices(), news(), calendar(), parse_findings())
 
 
 def replays() -> "Replays":

@@ -8,9 +8,11 @@ The same N, S and day give the same bytes. Company i depends on the seed and i a
 import argparse
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from random import Random
+from typing import NamedTuple
 
 from scripts.sandbox.folder_files import (
     add_company,
@@ -43,9 +45,18 @@ def symbol_of(number: int) -> str:
     return f"QX{letters}"
 
 
-def company(seed: str, number: int, day: date) -> Company:
+class Span(NamedTuple):
+    """How far back a company's files go: fiscal years, quarters and daily bars."""
+
+    years: int
+    quarters: int
+    bar_days: int
+
+
+def company(seed: str, number: int, day: date, span: Span | None = None) -> Company:
     rng = seeded("company", seed, number)
-    return invent(_profile(number, rng), rng, day)
+    profile = _profile(number, rng)
+    return invent(replace(profile, **span._asdict()) if span else profile, rng, day)
 
 
 def companies(count: int, seed: str, day: date) -> Iterator[Company]:

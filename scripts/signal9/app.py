@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from scripts.signal9 import rating_commands, replay_command
+from scripts.signal9 import backtest_commands, rating_commands, replay_command
 from scripts.signal9.accounts_app import accounts_app
 from scripts.signal9.commands import Commands, print_json, tell
 from scripts.signal9.failures import FAILED_RUN
@@ -38,6 +38,7 @@ app.command()(positions)
 app.command()(login)
 rating_commands.register(app)
 replay_command.register(app)
+backtest_commands.register(app)
 
 
 @app.callback(invoke_without_command=True)

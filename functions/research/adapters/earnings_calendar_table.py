@@ -45,6 +45,10 @@ class EarningsCalendarTable:
         rows = self._rows(Key("asset_symbol").eq(symbol))
         return [row for row in rows if row.removed_at is None]
 
+    def every(self, symbol: str) -> list[CalendarRow]:
+        """Those no longer listed as well."""
+        return self._rows(Key("asset_symbol").eq(symbol))
+
     def expected_on(self, symbol: str, as_of: str, *, seen_until: str) -> date | None:
         """The day of the next report as it was expected at `as_of`, as recorded before `seen_until`."""
         ahead = Key("asset_symbol").eq(symbol) & Key("earnings_date").gte(as_of[:10])

@@ -7,13 +7,14 @@ from typing import Any
 from boto3.dynamodb.conditions import Key
 
 from functions.research.adapters import batch_reads
+from functions.research.domain.history import RATED_LINKS
 from functions.research.domain.news import AboutCompany, Article, Mention
 from functions.research.domain.recording import AT_ONCE
 
 KEY = ("news_id", "time_published")
 LINKS_PER_PAGE = 200
-# The most followed companies have a few hundred stories a month; of more, the newest speak for all.
-MOST_LINKS = 1000
+# Sorts after every time of publication.
+LAST_TIME = "99999999T999999"
 _ISO = "%Y-%m-%dT%H:%M:%S"
 _PROVIDER = "%Y%m%dT%H%M%S"
 
@@ -59,7 +60,11 @@ class NewsTable:
         since, until = (f"{moment:{_PROVIDER}}" for moment in (now - timedelta(days=days), now))
         links = self._links(symbol, since, until, LINKS_PER_PAGE)
         known = (_to_about(link) for link in links if _recorded_at(link) < seen_until)
-        return list(islice(known, MOST_LINKS))
+        return list(islice(known, RATED_LINKS))
+
+    def every(self, symbol: str) -> list[AboutCompany]:
+        """All that was published about a company, newest first."""
+        return [_to_about(link) for link in self._links(symbol, "", LAST_TIME, LINKS_PER_PAGE)]
 
     def _links(self, symbol: str, since: str, until: str, page_size: int) -> Iterator[dict[str, Any]]:
         """Newest first. The index follows the table within a moment, so it may lack what was just stored."""

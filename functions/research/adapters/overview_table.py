@@ -45,6 +45,20 @@ class OverviewTable:
                 return None
             arguments["ExclusiveStartKey"] = page["LastEvaluatedKey"]
 
+    def every(self, symbol: str) -> Iterator[tuple[str, Overview]]:
+        """All profiles of a company with the moment they were collected for, oldest first."""
+        arguments: dict[str, Any] = {
+            "KeyConditionExpression": Key("symbol").eq(symbol),
+            "ConsistentRead": True,
+        }
+        while True:
+            page = self._table.query(**arguments)
+            for item in page["Items"]:
+                yield item["last_updated"], _to_overview(item)
+            if "LastEvaluatedKey" not in page:
+                return
+            arguments["ExclusiveStartKey"] = page["LastEvaluatedKey"]
+
     def newest_in(self, sector: str) -> Iterator[tuple[Overview, str]]:
         """The newest profile of each of a sector's companies, with the moment it was collected for.
 

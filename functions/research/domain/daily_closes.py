@@ -24,11 +24,11 @@ class Quote:
 class NewestFirst(Sequence[Quote]):
     """Closes up to a moment, put into words only when somebody asks for one."""
 
-    __slots__ = ("_closes", "_first", "_last", "_starts")
+    __slots__ = ("_closes", "_first", "_last")
 
-    def __init__(self, starts: Sequence[int], closes: Sequence[float], first: int, last: int) -> None:
-        """`starts` and `closes` oldest first; of them those from `first` to before `last`."""
-        self._starts, self._closes, self._first, self._last = starts, closes, first, last
+    def __init__(self, closes: "DailyCloses", first: int, last: int) -> None:
+        """Those of `closes` from `first` to before `last`."""
+        self._closes, self._first, self._last = closes, first, last
 
     @overload
     def __getitem__(self, index: int) -> Quote: ...
@@ -42,19 +42,25 @@ class NewestFirst(Sequence[Quote]):
         return self._last - self._first
 
     def _quote(self, place: int) -> Quote:
-        start = datetime.fromtimestamp(self._starts[place], UTC)
-        return Quote(f"{start:{_FORMAT}}", self._closes[place], f"{start + DAY:{_FORMAT}}")
+        every = self._closes
+        start = datetime.fromtimestamp(every.starts[place], UTC)
+        payload_hash = every.payload_hashes[place] if every.payload_hashes else ""
+        return Quote(f"{start:{_FORMAT}}", every.closes[place], f"{start + DAY:{_FORMAT}}", payload_hash)
 
 
 @dataclass(frozen=True, slots=True)
 class DailyCloses:
-    """`starts` are seconds since 1970, oldest first, and `closes` the prices of one share."""
+    """`starts` are seconds since 1970, oldest first, and `closes` the prices of one share.
+
+    `payload_hashes` say where each came from; none where that is not kept.
+    """
 
     starts: Sequence[int] = ()
     closes: Sequence[float] = ()
+    payload_hashes: Sequence[str] = ()
 
     def known(self, as_of: str, count: int) -> NewestFirst:
         """Up to `count` closes of days that had ended at `as_of` (ISO UTC)."""
         ended = datetime.fromisoformat(as_of) - DAY
         last = bisect_right(self.starts, ended.timestamp())
-        return NewestFirst(self.starts, self.closes, max(0, last - count), last)
+        return NewestFirst(self, max(0, last - count), last)

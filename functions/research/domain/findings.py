@@ -42,3 +42,12 @@ class Finding:
             statement=document["statement"],
             fiscal_date=document["fiscal_date"],
         )
+
+
+@dataclass(frozen=True, slots=True)
+class ReadFindings:
+    """What reading a payload of one function showed, in place of what the one before it did; on our clock."""
+
+    as_of: str
+    function: str
+    findings: tuple[Finding, ...]

@@ -21,6 +21,8 @@ SAME_PERIOD = timedelta(days=5)
 RATED_HISTORY = timedelta(days=8 * 366)
 # A year of trading days and some: volatility and a drawdown look back that far.
 RATED_BARS = 260
+# The most followed companies have a few hundred stories a month; of more, the newest speak for all.
+RATED_LINKS = 1000
 # Stability is the spread of the last five.
 EARLIER_RATINGS = 5
 

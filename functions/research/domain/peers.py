@@ -99,8 +99,14 @@ class PeerGroup:
 
     def percentile(self, code: str) -> float | None:
         """(below + half of the equal) / peers; None without the company's figure or those of five peers."""
-        own, values = comparable(self.own, code), list(self._known(code).values())
-        return None if own is None or len(values) < FEWEST_PEERS else _percentile(own, values)
+        own = comparable(self.own, code)
+        if own is None:
+            return None
+        low, high = _plausible(code)
+        figures = [member.figures.get(code) for member in self.members]
+        # Most of what many ratings ask of their peers: no name is looked up and no figure is asked twice.
+        values = [v for v in figures if (type(v) is float or type(v) is int) and low <= v <= high]
+        return None if len(values) < FEWEST_PEERS else _percentile(own, values)
 
     def standing(self, code: str) -> Standing | None:
         """None when fewer than five peers have the figure."""
@@ -123,7 +129,9 @@ class PeerGroup:
         )
 
     def _known(self, code: str) -> dict[str, float]:
-        return {peer.symbol: v for peer in self.members if (v := comparable(peer, code)) is not None}
+        low, high = _plausible(code)
+        known = {peer.symbol: number(peer.figures, code) for peer in self.members}
+        return {symbol: v for symbol, v in known.items() if v is not None and low <= v <= high}
 
     def to_json(self) -> dict[str, object]:
         standings = {code: standing for code in COMPARED if (standing := self.standing(code))}
@@ -211,8 +219,12 @@ def ranked(own: float | None, values: Sequence[float]) -> Standing | None:
 def comparable(profile: Profile, code: str) -> float | None:
     """The figure where it can be held against others'."""
     value = number(profile.figures, code)
-    low, high = PLAUSIBLE_MULTIPLES if code in MULTIPLES else PLAUSIBLE_RETURNS
+    low, high = _plausible(code)
     return value if value is not None and low <= value <= high else None
+
+
+def _plausible(code: str) -> tuple[float, float]:
+    return PLAUSIBLE_MULTIPLES if code in MULTIPLES else PLAUSIBLE_RETURNS
 
 
 def _day(moment: str) -> date | None:
@@ -250,8 +262,8 @@ def _plain(words: str) -> str:
 
 
 def _percentile(own: float, values: Sequence[float]) -> float:
-    below = sum(value < own for value in values)
-    return (below + sum(value == own for value in values) / 2) / len(values)
+    below = [value < own for value in values].count(True)
+    return (below + values.count(own) / 2) / len(values)
 
 
 def _harmonic_mean(values: Sequence[float]) -> float:

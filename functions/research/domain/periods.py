@@ -50,6 +50,6 @@ def without_repeats(days: Iterable[date]) -> list[date]:
     """Oldest first, one date per period: of dates within a week of each other the newest is kept."""
     kept: list[date] = []
     for day in sorted(days, reverse=True):
-        if not kept or not is_same_period(kept[-1], day):
+        if not kept or (kept[-1] - day).days > SAME_PERIOD_DAYS:
             kept.append(day)
     return kept[::-1]

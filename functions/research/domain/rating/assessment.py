@@ -1,7 +1,9 @@
 """Rating one company as of one moment."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from functions.research.domain.periods import business_day
 from functions.research.domain.rating import composite, confidence, eligibility, guards
@@ -13,7 +15,7 @@ from functions.research.domain.rating.evaluation import evaluate, measure
 from functions.research.domain.rating.firms import kind_of
 from functions.research.domain.rating.guards import Flag
 from functions.research.domain.rating.known import Known
-from functions.research.domain.rating.leaning import leaning
+from functions.research.domain.rating.leaning import Leaning, leaning
 from functions.research.domain.rating.look_back import LookBack, look_back
 from functions.research.domain.rating.questions import question
 from functions.research.domain.rating.readings import Facts
@@ -32,10 +34,10 @@ def rate(known: Known, *, as_of: str, rule_set: RuleSet = RULE_SET) -> Rating:
     Never raises: what stands against a rating is its `reason`.
     """
     codes = tuple(sorted({finding.code for finding in known.findings}))
-    draft = Rating(known.symbol, as_of, rule_set.id, finding_codes=codes)
+    draft = partial(Rating, known.symbol, as_of, rule_set.id, finding_codes=codes)
     today = business_day(as_of)
     if today is None:
-        return replace(draft, reason="AS_OF_UNREADABLE")
+        return draft(reason="AS_OF_UNREADABLE")
     shelf = Books.of(known.rows).known(as_of, today)
     newest = shelf.newest(DATED_BY)
     doubted = eligibility.doubted_quarters(known.findings, today)
@@ -43,14 +45,13 @@ def rate(known: Known, *, as_of: str, rule_set: RuleSet = RULE_SET) -> Rating:
     windows = choose(shelf, month, quarters_add_up=not doubted, most_years=rule_set.years_read)
     reason = eligibility.against_rating(windows, known.findings, today, anything_known=newest is not None)
     if windows is None or newest is None or reason is not None:
-        return replace(draft, reason=reason)
+        return draft(reason=reason)
     view = look_back(windows, shelf, known.findings, doubted)
     kind = kind_of(known.overview, view.currency)
     facts = Facts(known, view, kind, aggregate(known.news, as_of) if known.news else None, today=today)
     due = _next_report(known, shelf, view, newest)
-    draft = replace(
+    draft = partial(
         draft,
-        flags=_flags(known, windows, (today - newest).days),
         grounds=_grounds(windows, view, kind, due),
         sentiment=facts.sentiment,
         peers=known.peers,
@@ -59,7 +60,18 @@ def rate(known: Known, *, as_of: str, rule_set: RuleSet = RULE_SET) -> Rating:
     # A finding older than the year before the rated one touches no figure of weight.
     since = view.years[:2][-1].end
     reach = Reach(since, windows.period, confidence.freshness((today - due).days))
-    return _rated(draft, facts, known, rule_set, reach)
+    seen = _Seen(known, facts, reach, _flags(known, windows, (today - newest).days))
+    return _rated(draft, seen, rule_set)
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What is rated, and the flags that need no metric."""
+
+    known: Known
+    facts: Facts
+    reach: Reach
+    flags: tuple[Flag, ...]
 
 
 def _next_report(known: Known, shelf: Shelf, view: LookBack, newest: date) -> date:
@@ -85,14 +97,15 @@ def _flags(known: Known, windows: Windows, newest_age_days: int) -> tuple[Flag, 
     return (*flags, stale) if stale else tuple(flags)
 
 
-def _rated(draft: Rating, facts: Facts, known: Known, rules: RuleSet, reach: Reach) -> Rating:
+def _rated(draft: Callable[..., Rating], seen: _Seen, rules: RuleSet) -> Rating:
+    facts, findings = seen.facts, seen.known.findings
     results = [
         evaluate(component, asked, facts)
         for component, asked in zip(rules.components, rules.graded(facts.kind), strict=True)
     ]
-    sure = {r.component.code: confidence.certainty(r, known.findings, reach) for r in results}
+    sure = {r.component.code: confidence.certainty(r, findings, seen.reach) for r in results}
     components = [RatedComponent(r, rules.weights[r.component.code], sure[r.component.code]) for r in results]
-    draft = replace(
+    draft = partial(
         draft,
         components=tuple(components),
         shown=tuple(zip(rules.panels, rules.shown(facts.kind), strict=True)),
@@ -103,16 +116,16 @@ def _rated(draft: Rating, facts: Facts, known: Known, rules: RuleSet, reach: Rea
     if value is None:
         available = composite.available_weight(results, rules.weights)
         numbers = {"available_weight": available, "smallest_weight": composite.SMALLEST_WEIGHT}
-        return replace(draft, reason="TOO_LITTLE_DATA", withheld=numbers)
+        return draft(flags=seen.flags, reason="TOO_LITTLE_DATA", withheld=numbers)
     if percent < rules.limits.confidence_floor_percent:
         floor = rules.limits.confidence_floor_percent
         numbers = {"confidence": percent, "confidence_floor": floor, "weighted_score": value}
-        return replace(draft, reason="CONFIDENCE_TOO_LOW", withheld=numbers)
-    flags = guards.weaknesses(results, facts)
+        return draft(flags=seen.flags, reason="CONFIDENCE_TOO_LOW", withheld=numbers)
+    margin = confidence.margin(results, rules.weights, sure)
     leans = leaning(value, results, rules.weights)
-    draft = replace(draft, flags=(*flags, *draft.flags), leaning=leans)
-    weighed = _Weighed(value, confidence.margin(results, rules.weights, sure), percent)
-    return _worded(draft, weighed, known, rules)
+    flags = (*guards.weaknesses(results, facts), *seen.flags)
+    weighed = _Weighed(value, margin, percent, components, flags, leans)
+    return _worded(draft, weighed, seen.known, rules)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,24 +133,28 @@ class _Weighed:
     score: float
     half_width: float
     confidence_percent: float
+    components: Sequence[RatedComponent]
+    flags: tuple[Flag, ...]
+    leaning: Leaning | None
 
 
-def _worded(draft: Rating, weighed: _Weighed, known: Known, rules: RuleSet) -> Rating:
+def _worded(draft: Callable[..., Rating], weighed: _Weighed, known: Known, rules: RuleSet) -> Rating:
     """The rating in all its spellings. A cap holds for what the rating would be without one metric, too."""
-    cap = guards.capped(weighed.score, draft.flags, rules.limits)
+    cap = guards.capped(weighed.score, weighed.flags, rules.limits)
     most = cap.cap if cap else BEST
-    value, leans = min(weighed.score, most), draft.leaning
+    value, leans = min(weighed.score, most), weighed.leaning
     low, high = (min(leans.low, most), min(leans.high, most)) if leans else (value, value)
     rounded, points = rounded_half_up(value, 1), composite.score100(value)
-    favourable, adverse = reasons([(c.result, c.weight) for c in draft.components])
-    return replace(
-        draft,
+    favourable, adverse = reasons([(c.result, c.weight) for c in weighed.components])
+    return draft(
+        flags=weighed.flags,
+        leaning=leans,
         rating=rounded,
         label=composite.label(rounded, rules.limits),
         score100=points,
         letter=composite.letter(points, rules.limits),
         cap=cap,
-        confidence=guards.bounded(weighed.confidence_percent, draft.flags),
+        confidence=guards.bounded(weighed.confidence_percent, weighed.flags),
         rating_low=max(WORST, min(low, value - weighed.half_width)),
         rating_high=min(BEST, max(high, value + weighed.half_width)),
         stability=composite.stability(rounded, known.earlier_ratings),

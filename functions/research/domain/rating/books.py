@@ -59,7 +59,7 @@ class Shelf:
 class Books(Sequence[Row]):
     """Every version of every period. A later version hides the earlier one, even where it is blank."""
 
-    __slots__ = ("_known", "_periods", "_rows")
+    __slots__ = ("_blank", "_known", "_periods", "_rows")
 
     def __init__(self, rows: Iterable[Row]) -> None:
         self._rows: tuple[Row, ...] | None = tuple(rows)
@@ -72,6 +72,8 @@ class Books(Sequence[Row]):
             kind: [(day, _newest_first(found)) for day, found in sorted(by_day.items())]
             for kind, by_day in versions.items()
         }
+        # By identity: the rows are kept, so that no other can take their place.
+        self._blank = {id(row) for row in self._rows if is_blank(row.report)}
         self._known: tuple[str, dict[Kind, list[Row]]] | None = None
 
     @classmethod
@@ -83,6 +85,7 @@ class Books(Sequence[Row]):
         """Without the periods that ended before `day`, and nothing is sorted again."""
         later = object.__new__(type(self))
         later._known = None
+        later._blank = self._blank
         later._periods = {
             kind: periods[bisect_left(periods, day, key=itemgetter(0)) :]
             for kind, periods in self._periods.items()
@@ -118,7 +121,11 @@ class Books(Sequence[Row]):
         annual: dict[Statement, Column] = {}
         quarterly: dict[Statement, Column] = {}
         for (statement, period), versions in self.versions(as_of).items():
-            rows = [row for row in versions if row.report.fiscal_date <= today and not is_blank(row.report)]
+            rows = versions
+            if rows and rows[-1].report.fiscal_date > today:
+                rows = [row for row in rows if row.report.fiscal_date <= today]
+            if not self._blank.isdisjoint(map(id, rows)):
+                rows = [row for row in rows if id(row) not in self._blank]
             if rows:
                 (annual if period is Period.ANNUAL else quarterly)[statement] = Column(rows)
         return Shelf(annual, quarterly)

@@ -1,5 +1,7 @@
 """Which rules fit which kind of firm. Sectors are the eleven GICS names, industries the provider's words."""
 
+from functools import lru_cache
+
 from functions.research.domain.figures import number
 from functions.research.domain.overview import Overview
 from functions.research.domain.rating.declaration import FirmKind
@@ -93,10 +95,16 @@ def kind_of(overview: Overview | None, statement_currency: str | None) -> FirmKi
     """A manufacturer without a market value in the statements' currency is judged by Z'' like the others."""
     if overview is None:
         return FirmKind.GENERAL
-    industry = (overview.industry or "").lower()
+    kind = _by_words((overview.sector or "").lower(), (overview.industry or "").lower())
+    if kind is FirmKind.MANUFACTURER and not _has_value(overview, statement_currency):
+        return FirmKind.GENERAL
+    return kind
+
+
+@lru_cache(maxsize=1024)
+def _by_words(sector: str, industry: str) -> FirmKind:
     if _names(industry, PROPERTY_INDUSTRIES) and not _names(industry, (LENDER,)):
         return FirmKind.PROPERTY
-    sector = (overview.sector or "").lower()
     if _is_financial(sector, industry):
         return _financial_kind(industry)
     if sector == UTILITY_SECTOR or _names(industry, UTILITY_INDUSTRIES):
@@ -104,9 +112,7 @@ def kind_of(overview: Overview | None, statement_currency: str | None) -> FirmKi
     is_maker = _names(industry, MANUFACTURING_INDUSTRIES) and not _names(
         industry, NOT_MANUFACTURING_INDUSTRIES
     )
-    return (
-        FirmKind.MANUFACTURER if is_maker and _has_value(overview, statement_currency) else FirmKind.GENERAL
-    )
+    return FirmKind.MANUFACTURER if is_maker else FirmKind.GENERAL
 
 
 def _is_financial(sector: str, industry: str) -> bool:

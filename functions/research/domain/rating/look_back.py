@@ -133,14 +133,14 @@ def _years(windows: Windows, measure: Measure) -> tuple[TwelveMonths, ...]:
 
 def _line(newest_first: Sequence[Row], first: date, step_days: float, measure: Measure) -> Line:
     line: list[Row | None] = []
-    newest = first.toordinal()
+    newest, longest = first.toordinal(), LONGEST_LINE
     for row in newest_first:
         days = newest - row.report.fiscal_date.toordinal()
         position = int(days / step_days + 0.5)
         if position < len(line) or days < -SAME_PERIOD_DAYS:
             continue
         off = days - position * step_days
-        if not -OFF_DAYS <= off <= OFF_DAYS or position >= LONGEST_LINE or not measure.fits(row):
+        if not -OFF_DAYS <= off <= OFF_DAYS or position >= longest or not measure.fits(row):
             break
         if position > len(line):
             line += [None] * (position - len(line))

@@ -25,15 +25,19 @@ def reasons(
 
     `results` come with the weight of their component.
     """
-    pulls = [
-        (weight * metric.weight * (metric.score - NEUTRAL), result.component.code, metric)
+    scored = [
+        (weight, result.component.code, metric)
         for result, weight in results
         for metric in result.metrics
         if metric.score is not None
     ]
-    ordered = sorted(pulls, key=lambda pull: (-pull[0], pull[2].metric.code))
-    best = [(component, metric) for pull, component, metric in ordered[:MOST] if pull > 0]
-    worst = [(component, metric) for pull, component, metric in ordered[: -MOST - 1 : -1] if pull < 0]
+    # Of equal pulls of one metric the component that stands first comes first.
+    ordered = sorted(
+        (weight * metric.weight * (NEUTRAL - (metric.score or 0.0)), metric.metric.code, place)
+        for place, (weight, _, metric) in enumerate(scored)
+    )
+    best = [scored[place][1:] for push, _, place in ordered[:MOST] if push < 0]
+    worst = [scored[place][1:] for push, _, place in ordered[: -MOST - 1 : -1] if push > 0]
     return tuple(_reason(*one) for one in best), tuple(_reason(*one) for one in worst)
 
 

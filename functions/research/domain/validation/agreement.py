@@ -31,9 +31,8 @@ def check_agreement(columns: Columns, reviewed: Reviewed) -> Iterator[Finding]:
         income = column(columns, Statement.INCOME, period)
         cash_flow = column(columns, Statement.CASH_FLOW, period)
         same = cash_flow.reports if income.days == cash_flow.days else map(cash_flow.at, income.days)
-        for report, other in zip(income.reports, same, strict=True):
-            if other is not None:
-                yield from reviewed.beside(_net_income, report, (other,))
+        pairs = list(zip(income.reports, same, strict=True))
+        yield from reviewed.pairs(_net_income, pairs)
     income_years = column(columns, Statement.INCOME, Period.ANNUAL)
     for statement in SUMMED:
         quarters = column(columns, statement, Period.QUARTER)

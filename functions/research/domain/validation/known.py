@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from functions.research.domain.findings import Finding
 from functions.research.domain.overview import Overview
-from functions.research.domain.periods import is_blank
 from functions.research.domain.statements import Report, Statement
 from functions.research.domain.validation.columns import Column, Columns
 from functions.research.domain.validation.company import company_findings
@@ -24,9 +23,9 @@ def validate_known(
     written: dict[Statement, list[Sequence[Report]]] = {statement: [] for statement, _ in known}
     columns = {}
     for kind, column in known.items():
-        reports = [report for report in column.reports if not is_blank(report)]
+        reports = reviewed.written(column.reports)
         if reports:
-            columns[kind] = Column(reports)
+            columns[kind] = column if reports is column.reports else Column(reports)
             written[kind[0]].append(reports)
     found: list[Finding] = []
     for statement in Statement:

@@ -7,11 +7,12 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from functions.research.domain.findings import Finding
+from functions.research.domain.periods import is_blank
 from functions.research.domain.statements import Period, Report, Statement
 from functions.research.domain.validation.balance import check_sheet
 from functions.research.domain.validation.dates import is_usual_gap
 from functions.research.domain.validation.income import check_income
-from functions.research.domain.validation.units import check_shares, check_step
+from functions.research.domain.validation.units import SHARES, check_shares, check_step
 
 
 @dataclass(slots=True)
@@ -41,16 +42,32 @@ class ColumnReview:
 class Reviewed:
     """Knows reports by identity, and keeps them, so that no other can take their place."""
 
-    __slots__ = ("_beside", "_clean", "_looks")
+    __slots__ = ("_agreed", "_beside", "_clean", "_looks", "_written")
 
     def __init__(self) -> None:
         self._looks: dict[int, _Look] = {}
+        self._written: dict[int, Report] = {}
+        # Pairs as they were last seen, of which there was nothing to say.
+        self._agreed: dict[
+            tuple[Callable[..., Iterable[Finding]], Period], Sequence[tuple[Report, Report | None]]
+        ] = {}
         # Columns as they were last seen, of which there was nothing to say.
         self._clean: dict[tuple[Statement, Period], Sequence[Report]] = {}
         self._beside: dict[
             tuple[Callable[..., Iterable[Finding]], int],
             tuple[Report, tuple[Report | None, ...], Sequence[Finding]],
         ] = {}
+
+    def written(self, reports: Sequence[Report]) -> Sequence[Report]:
+        """Those that are not blank: `reports` themselves where none is."""
+        written, has_blank = self._written, False
+        for report in reports:
+            if id(report) not in written:
+                if is_blank(report):
+                    has_blank = True
+                else:
+                    written[id(report)] = report
+        return [report for report in reports if id(report) in written] if has_blank else reports
 
     def column(self, reports: Sequence[Report]) -> ColumnReview:
         """`reports` are of one statement and one kind of period, oldest first."""
@@ -72,6 +89,24 @@ class Reviewed:
             self._clean[kind] = reports
         return review
 
+    def pairs(
+        self,
+        check: Callable[[Report, Report], Iterable[Finding]],
+        pairs: Sequence[tuple[Report, Report | None]],
+    ) -> Sequence[Finding]:
+        """What `check(report, other)` finds in each pair that has another; `pairs` oldest first."""
+        if not pairs:
+            return ()
+        kind = (check, pairs[0][0].period)
+        known = _kept(self._agreed.pop(kind, ()), pairs)
+        found: list[Finding] = []
+        for report, other in pairs[known:]:
+            if other is not None:
+                found += self.beside(check, report, (other,))
+        if not found:
+            self._agreed[kind] = pairs
+        return found
+
     def beside(
         self, check: Callable[..., Iterable[Finding]], report: Report, others: tuple[Report | None, ...]
     ) -> Sequence[Finding]:
@@ -83,15 +118,17 @@ class Reviewed:
         return known[2]
 
 
-def _kept(earlier: Sequence[Report], reports: Sequence[Report]) -> int:
-    """How many of `reports`, from the first on, are the end of the earlier ones."""
-    place = next((i for i, report in enumerate(earlier) if report is reports[0]), len(earlier))
+def _kept(earlier: Sequence[object], later: Sequence[object]) -> int:
+    """How many of the later ones, from the first on, are the end of the earlier ones."""
+    place = next((i for i, one in enumerate(earlier) if one == later[0]), len(earlier))
     end = earlier[place:]
-    return len(end) if end == reports[: len(end)] else 0
+    return len(end) if end == later[: len(end)] else 0
 
 
 def _own(report: Report) -> Sequence[Finding]:
-    found = list(check_shares(report))
+    found: list[Finding] = []
+    if SHARES in report.figures:
+        found += check_shares(report)
     if report.statement is Statement.BALANCE:
         found += check_sheet(report)
     elif report.statement is Statement.INCOME:
@@ -100,6 +137,6 @@ def _own(report: Report) -> Sequence[Finding]:
 
 
 def _follow(look: _Look, before: Report) -> None:
-    look.before, look.step = before, tuple(check_step(before, look.report))
+    look.before, look.step = before, check_step(before, look.report)
     days = (look.report.fiscal_date - before.fiscal_date).days
     look.has_usual_gap = is_usual_gap(days, look.report.period)

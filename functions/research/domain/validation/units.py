@@ -1,7 +1,7 @@
 """Is a row suddenly in thousands, and are share counts counts of shares?"""
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from statistics import median
 
 from functions.research.domain.figures import LARGEST_PLAUSIBLE, number
@@ -19,11 +19,14 @@ COMPARABLE_FIGURES = 4
 SHARES = "common_stock_shares_outstanding"
 
 
-def check_step(before: Report, after: Report) -> Iterator[Finding]:
+def check_step(before: Report, after: Report) -> Sequence[Finding]:
     """Two reports of one statement and one kind of period that follow each other."""
-    if after.statement is not Statement.EARNINGS:
-        yield from _row_jump(before, after)
-        yield from _share_jump(before, after)
+    if after.statement is Statement.EARNINGS:
+        return ()
+    jump = () if _stays(before.figures, after.figures) else _row_jump(before, after)
+    # Only balance sheets count shares.
+    shares = _share_jump(before, after) if SHARES in after.figures else ()
+    return (*jump, *shares)
 
 
 def check_shares(report: Report) -> Iterator[Finding]:
@@ -42,8 +45,6 @@ def is_unit_step(ratio: float) -> bool:
 
 
 def _row_jump(before: Report, after: Report) -> Iterator[Finding]:
-    if _stays(before.figures, after.figures):
-        return
     ratios = []
     for name in after.figures:
         old, new = number(before.figures, name), number(after.figures, name)
@@ -67,7 +68,8 @@ def _stays(before: Figures, after: Figures) -> bool:
     Nearly all pairs of reports are told by this, and by half of their figures.
     """
     ordinary, most = 0, len(after)
-    least, limit = 1 / SURELY_NO_STEP, LARGEST_PLAUSIBLE
+    # What is not counted here is looked at again; what both are surely below is believed of both.
+    least, limit = 1 / SURELY_NO_STEP, LARGEST_PLAUSIBLE / SURELY_NO_STEP
     try:
         for name, new in after.items():
             old = before.get(name)
@@ -77,15 +79,14 @@ def _stays(before: Figures, after: Figures) -> bool:
                 # Text raises, and ends the question.
                 least < new / old < SURELY_NO_STEP  # type: ignore[operator]
                 and -limit <= old <= limit  # type: ignore[operator]
-                and -limit <= new <= limit  # type: ignore[operator]
                 and name != SHARES
             ):
-                ordinary += 1
-            if ordinary * 2 > most:
-                return True
+                ordinary += 2
+                if ordinary > most:
+                    return True
     except (TypeError, ArithmeticError):
         return False
-    return False
+    return ordinary > most
 
 
 def _share_jump(before: Report, after: Report) -> Iterator[Finding]:
