@@ -52,6 +52,8 @@ def start(wanted: Wanted, before: StackFacts, kept: dict[str, ServerFacts]) -> S
     launches = _launches(wanted, before, kept)
     known = before.servers | {name: ServerFacts(port=port) for name, (port, _) in launches.items()} | kept
     idle = replace(before, servers=known)
+    if emulator.NAME not in kept:
+        EmulatorState(wanted.root).turn(_moved(before, known))
     try:
         children = {name: processes.launch(server) for name, (_, server) in launches.items()}
         running = replace(before, data=str(wanted.data), servers=known | _facts_of(launches, children))
@@ -63,6 +65,11 @@ def start(wanted: Wanted, before: StackFacts, kept: dict[str, ServerFacts]) -> S
         facts.write(wanted.facts_file, idle)
         raise
     return running
+
+
+def _moved(before: StackFacts, after: dict[str, ServerFacts]) -> dict[int, int]:
+    ports = {old.port: after[name].port for name, old in before.servers.items()}
+    return {old: new for old, new in ports.items() if old != new}
 
 
 def _launches(

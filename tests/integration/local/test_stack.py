@@ -103,6 +103,22 @@ def test_a_taken_port_is_left_to_its_owner(stack):
     assert second.endpoint_url == first.endpoint_url
 
 
+def test_what_names_an_emulator_that_moved_finds_it(stack, cloud):
+    first = stack.start()
+    queue = cloud(first.endpoint_url).client("sqs").create_queue(QueueName="orders")["QueueUrl"]
+    cloud(first.endpoint_url).client("sqs").send_message(QueueUrl=queue, MessageBody="one")
+    stack.stop()
+
+    with socket.create_server(("127.0.0.1", httpx.URL(first.endpoint_url).port)):
+        second = stack.start()
+
+    sqs = cloud(second.endpoint_url).client("sqs")
+    here = sqs.get_queue_url(QueueName="orders")["QueueUrl"]
+    assert second.endpoint_url != first.endpoint_url
+    assert here.startswith(second.endpoint_url)
+    assert [message["Body"] for message in sqs.receive_message(QueueUrl=here)["Messages"]] == ["one"]
+
+
 def test_a_process_that_was_given_a_remembered_pid_is_neither_believed_nor_ended(stack, root):
     with subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) as stranger:
         recycled = ServerFacts(port=20_999, pid=stranger.pid, start_id="of-long-ago")
