@@ -100,13 +100,11 @@ class PeerGroup:
     def percentile(self, code: str) -> float | None:
         """(below + half of the equal) / peers; None without the company's figure or those of five peers."""
         own = comparable(self.own, code)
-        if own is None:
-            return None
-        low, high = _plausible(code)
+        low, high = PLAUSIBLE_MULTIPLES if code in MULTIPLES else PLAUSIBLE_RETURNS
         figures = [member.figures.get(code) for member in self.members]
         # Most of what many ratings ask of their peers: no name is looked up and no figure is asked twice.
         values = [v for v in figures if (type(v) is float or type(v) is int) and low <= v <= high]
-        return None if len(values) < FEWEST_PEERS else _percentile(own, values)
+        return None if own is None or len(values) < FEWEST_PEERS else _percentile(own, values)
 
     def standing(self, code: str) -> Standing | None:
         """None when fewer than five peers have the figure."""
@@ -129,9 +127,7 @@ class PeerGroup:
         )
 
     def _known(self, code: str) -> dict[str, float]:
-        low, high = _plausible(code)
-        known = {peer.symbol: number(peer.figures, code) for peer in self.members}
-        return {symbol: v for symbol, v in known.items() if v is not None and low <= v <= high}
+        return {peer.symbol: v for peer in self.members if (v := comparable(peer, code)) is not None}
 
     def to_json(self) -> dict[str, object]:
         standings = {code: standing for code in COMPARED if (standing := self.standing(code))}
@@ -219,12 +215,8 @@ def ranked(own: float | None, values: Sequence[float]) -> Standing | None:
 def comparable(profile: Profile, code: str) -> float | None:
     """The figure where it can be held against others'."""
     value = number(profile.figures, code)
-    low, high = _plausible(code)
+    low, high = PLAUSIBLE_MULTIPLES if code in MULTIPLES else PLAUSIBLE_RETURNS
     return value if value is not None and low <= value <= high else None
-
-
-def _plausible(code: str) -> tuple[float, float]:
-    return PLAUSIBLE_MULTIPLES if code in MULTIPLES else PLAUSIBLE_RETURNS
 
 
 def _day(moment: str) -> date | None:
