@@ -171,7 +171,11 @@ class TestDesk:
             return tx.rows(sql, **values)
 
     def reconcile(self, account, broker="simulated"):
-        return Reconciliation(self.database, self.settling, self.brokers).reconcile(account, broker, self.now)
+        return self.reconciliation.reconcile(account, broker, self.now)
+
+    @property
+    def reconciliation(self):
+        return Reconciliation(self.database, self.settling, self.brokers)
 
     def buy(self, account, quantity="1", **fields):
         return new_order(account, Side.BUY, quantity, at=self.now, **fields)

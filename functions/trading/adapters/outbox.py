@@ -35,6 +35,12 @@ WITH gone AS (
 SELECT to_json(count(*))::text FROM gone
 """
 
+# The outbox counts up, so its first row is the oldest.
+_OLDEST = """
+SELECT coalesce(extract(epoch FROM now() - e.occurred_at)::int, 0) AS seconds
+FROM (SELECT * FROM outbox ORDER BY outbox_id LIMIT 1) x JOIN order_events e USING (order_id, sequence)
+"""
+
 
 class Outbox:
     def __init__(self, database: Database, events: Any, bus_name: str, s3: Any, bucket: str) -> None:
@@ -63,6 +69,12 @@ class Outbox:
     def waiting(self) -> int:
         with self._database.transaction() as tx:
             return int(tx.rows("SELECT count(*) AS waiting FROM outbox")[0]["waiting"])
+
+    def oldest_seconds(self) -> int:
+        """How long the oldest change has waited; 0 when none does."""
+        with self._database.transaction() as tx:
+            found = tx.rows(_OLDEST)
+        return max(0, found[0]["seconds"]) if found else 0
 
     def _keep(self, change: dict[str, Any]) -> None:
         """The same object again is the same bytes under the same key."""

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -15,6 +16,8 @@ from functions.trading.domain.brokers import Broker, LookedUp, NotThere, Report,
 from functions.trading.domain.reconciliation import Difference, Kind
 from functions.trading.domain.settlement import Standing
 
+# A look-up each minute should have found what became of an order.
+LONG_UNKNOWN = timedelta(seconds=60)
 # What one invocation looks up; the next one goes on with the rest.
 MOST_ORDERS = 100
 _SHOWN = 100
@@ -31,6 +34,10 @@ SELECT coalesce(json_agg(o), '[]')::text FROM (
         AND status IN ('accepted', 'partially_filled', 'unknown')
     ORDER BY status DESC, changed_at LIMIT CAST(CAST(:document AS json) ->> 'most' AS integer)
 ) o
+"""
+_LONG_UNKNOWN = """
+SELECT count(*) AS orders FROM trade_orders
+WHERE status = 'unknown' AND changed_at < CAST(:since AS timestamptz)
 """
 _FILLED = """
 SELECT coalesce(json_object_agg(order_id, filled_quantity), '{}')::text FROM trade_orders
@@ -59,6 +66,12 @@ class Reconciliation:
         """Those that ever sent an order, with the broker's name."""
         with self._database.transaction() as tx:
             return tx.rows(_ACCOUNTS)
+
+    def long_unknown(self, now: str) -> int:
+        """Orders whose fate has been unknown for longer than a minute, of all accounts."""
+        since = (moment(now) - LONG_UNKNOWN).isoformat()
+        with self._database.transaction() as tx:
+            return int(tx.rows(_LONG_UNKNOWN, since=since)[0]["orders"])
 
     def reconcile(self, account_id: str, broker_name: str, now: str) -> dict[str, Any] | Throttled:
         """Counts by kind, and the differences themselves."""

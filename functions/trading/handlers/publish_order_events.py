@@ -18,4 +18,5 @@ def handler(event: dict[str, Any], context: object) -> dict[str, int]:
             break
 
     log.event("order_events_published", published=published, refused=refused)
+    log.measured("outbox_measured", {"OldestUnpublishedSeconds": wiring.outbox().oldest_seconds()})
     return {"published": published, "refused": refused}

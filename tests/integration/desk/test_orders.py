@@ -176,6 +176,23 @@ def test_an_order_of_which_no_answer_came_is_unknown_and_never_sent_again(desk):
     assert desk.books.verify().mismatches == []
 
 
+def test_an_order_is_counted_when_its_fate_has_been_unknown_for_a_minute(own_desk):
+    desk = own_desk
+    desk.settings = configuration(simulation={"timeout_probability": "1"})
+    account = desk.account()
+    desk.give(*(desk.buy(account) for _ in range(3)))
+    reconciliation = desk.reconciliation
+
+    desk.pass_time(seconds=60)
+    before = reconciliation.long_unknown(desk.now)
+    desk.pass_time(seconds=1)
+    assert (before, reconciliation.long_unknown(desk.now)) == (0, 3)
+
+    desk.pass_time(minutes=2)
+    desk.reconcile(account)
+    assert reconciliation.long_unknown(desk.now) == 0
+
+
 def test_an_outage_leaves_the_order_accepted_and_its_message_to_come_again(desk):
     desk.settings = configuration(simulation={"outage_probability": "1"})
     order = desk.buy(desk.account())

@@ -1,6 +1,7 @@
 """Every change reaches the bus and the audit store, an order's changes in their order."""
 
 import json
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -114,3 +115,14 @@ def test_a_denied_order_is_heard_of_with_its_code(own_desk, outbox, bus):
 
     name, detail = bus.heard[-1]
     assert (name, detail["denialCode"]) == ("TradeRejected", "BUYING_POWER")
+
+
+def test_the_oldest_change_says_how_long_it_has_waited(own_desk, outbox):
+    assert outbox.oldest_seconds() == 0
+    own_desk.at = datetime.now(UTC) - timedelta(minutes=7)
+    own_desk.give(own_desk.buy(own_desk.account()))
+
+    assert 420 <= outbox.oldest_seconds() < 480
+
+    outbox.publish_next()
+    assert outbox.oldest_seconds() == 0
