@@ -4,9 +4,7 @@ A repetition has the same order id and the same words; the queue drops it for a 
 """
 
 import json
-import sys
 import time
-from contextlib import contextmanager
 
 import pytest
 
@@ -17,36 +15,11 @@ from functions.trading.domain.documents import moment
 from functions.trading.domain.order_form import fingerprint, submission
 from functions.trading.handlers import send_unsent_orders
 from tests.support.aws_calls import AwsCalls, Killed
+from tests.support.killing import Tracer
 from tests.support.orders import id_of
 
 FOLLOWED = ("order_intake.py", "intent_table.py", "order_queue.py", "submit_order.py", "admission.py")
 MOST_LINES = 400
-
-
-class Tracer:
-    """Counts the lines of submission and ends the process before one of them."""
-
-    def __init__(self, fatal=None):
-        self.lines = 0
-        self._fatal = fatal
-
-    def __call__(self, frame, event, _argument):
-        if not frame.f_code.co_filename.endswith(FOLLOWED):
-            return None
-        if event == "line":
-            self.lines += 1
-            if self.lines == self._fatal:
-                raise Killed
-        return self
-
-    @contextmanager
-    def following(self):
-        before = sys.gettrace()
-        sys.settrace(self)
-        try:
-            yield self
-        finally:
-            sys.settrace(before)
 
 
 def swept(desk, now):
@@ -61,14 +34,14 @@ def distinct(messages):
 
 def test_an_order_whose_submission_is_killed_at_any_line_has_one_effect_or_none(desk):
     session = desk.session()
-    with Tracer().following() as whole:
+    with Tracer(FOLLOWED).following() as whole:
         desk.submit(desk.form(), session=session, key="whole")
     desk.queued()
     assert 20 < whole.lines < MOST_LINES
 
     for fatal in range(1, whole.lines + 1):
         form, later = desk.form(), time.time() + IN_FLIGHT_SECONDS + 2
-        with Tracer(fatal).following(), pytest.raises(Killed):
+        with Tracer(FOLLOWED, fatal).following(), pytest.raises(Killed):
             desk.submit(form, session=session, key=f"key-{fatal}")
         effects = distinct(desk.queued() + swept(desk, later))
         assert len(effects) <= 1, fatal
