@@ -10,7 +10,9 @@ from scripts.signal9.commands import tell
 if TYPE_CHECKING:
     from scripts.signal9.api_client import ApiClient
 
-orders_app = typer.Typer(help="Orders over the API: submit, show, list, cancel.", no_args_is_help=True)
+orders_app = typer.Typer(
+    help="Orders over the API: submit, show, list, cancel; and what they were based on.", no_args_is_help=True
+)
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON document.")]
 OrderId = Annotated[str, typer.Argument(metavar="ORDER_ID", help="As `orders submit` prints it.")]
 
@@ -100,6 +102,16 @@ def show(ctx: typer.Context, order_id: OrderId, as_json: Json = False) -> None:
 
     order = _api(ctx).get(f"{orders.PATH}/{order_id}")
     tell(order, lambda console: orders.print_order(console, order), as_json=as_json)
+
+
+@orders_app.command("basis")
+def basis(ctx: typer.Context, order_id: OrderId, as_json: Json = False) -> None:
+    """What was known when the order was given: its analysis, and where each figure of it came from."""
+    from scripts.signal9 import basis as bases
+    from scripts.signal9 import orders
+
+    found = bases.basis(_api(ctx).get(f"{orders.PATH}/{order_id}"))
+    tell(found.document(), lambda console: bases.print_basis(console, found), as_json=as_json)
 
 
 @orders_app.command("list")
