@@ -52,6 +52,7 @@ class Request:
     operation: Operation
     request_id: str
     user_id: str
+    scopes: frozenset[str]
     path: Mapping[str, str]
     query: Mapping[str, Any]
     headers: Mapping[str, str]  # names in lower case
@@ -71,36 +72,54 @@ class Answer:
     headers: Mapping[str, str] = field(default_factory=dict)
 
 
-def operation(name: str) -> Callable[[Callable[[Request], Answer]], Callable[[dict[str, Any], object], Any]]:
+Respond = Callable[[Request], Answer]
+Handler = Callable[[dict[str, Any], object], dict[str, Any]]
+
+
+def operation(name: str) -> Callable[[Respond], Handler]:
     """Makes a Lambda handler of a function from a checked request to an answer."""
 
-    def make(respond: Callable[[Request], Answer]) -> Callable[[dict[str, Any], object], Any]:
+    def make(respond: Respond) -> Handler:
         @wraps(respond)
         def handler(event: dict[str, Any], _context: object) -> dict[str, Any]:
-            began = time.monotonic()
-            request_id = event["requestContext"]["requestId"]
-            limits: dict[str, str] = {}
-            try:
-                limits |= _allowance(name, event)
-                answer = respond(_checked(name, event))
-            except Refused as refused:
-                answer = _refusal(refused, request_id)
-            except Exception as fault:  # noqa: BLE001  the edge: a caller is told nothing of our faults
-                log.failure("request_failed", fault, operation=name, request_id=request_id)
-                answer = _refusal(Refused(500, "internal_error", "a fault of ours"), request_id)
-            log.event(
-                "request_answered",
-                operation=name,
-                status=answer.status,
-                request_id=request_id,
-                user=_claims(event).get("principalId"),
-                milliseconds=round((time.monotonic() - began) * 1000, 1),
-            )
-            return _sent(answer, event, {**limits, "X-Request-Id": request_id})
+            return _answered(name, respond, event)
 
         return handler
 
     return make
+
+
+def operations(answered_by: Mapping[str, Respond]) -> Handler:
+    """Makes one Lambda handler of several operations: the route the gateway matched says which is asked."""
+
+    def handler(event: dict[str, Any], _context: object) -> dict[str, Any]:
+        name = contract.routes()[event["httpMethod"], event["resource"]]
+        return _answered(name, answered_by[name], event)
+
+    return handler
+
+
+def _answered(name: str, respond: Respond, event: dict[str, Any]) -> dict[str, Any]:
+    began = time.monotonic()
+    request_id = event["requestContext"]["requestId"]
+    limits: dict[str, str] = {}
+    try:
+        limits |= _allowance(name, event)
+        answer = respond(_checked(name, event))
+    except Refused as refused:
+        answer = _refusal(refused, request_id)
+    except Exception as fault:  # noqa: BLE001  the edge: a caller is told nothing of our faults
+        log.failure("request_failed", fault, operation=name, request_id=request_id)
+        answer = _refusal(Refused(500, "internal_error", "a fault of ours"), request_id)
+    log.event(
+        "request_answered",
+        operation=name,
+        status=answer.status,
+        request_id=request_id,
+        user=_claims(event).get("principalId"),
+        milliseconds=round((time.monotonic() - began) * 1000, 1),
+    )
+    return _sent(answer, event, {**limits, "X-Request-Id": request_id})
 
 
 @cache
@@ -139,6 +158,7 @@ def _checked(name: str, event: Mapping[str, Any]) -> Request:
         operation=asked,
         request_id=event["requestContext"]["requestId"],
         user_id=str(claims.get("principalId", "")),
+        scopes=_scopes(claims),
         path=values["path"],
         query=values["query"],
         headers=headers,
@@ -152,11 +172,15 @@ def _claims(event: Mapping[str, Any]) -> Mapping[str, Any]:
     return event["requestContext"].get("authorizer") or {}
 
 
+def _scopes(claims: Mapping[str, Any]) -> frozenset[str]:
+    return frozenset(str(claims.get("scope", "")).split())
+
+
 def _authorise(asked: Operation, claims: Mapping[str, Any], now: float) -> None:
     """The gateway keeps an authorizer's answer for a while, and a token may end in that while."""
     if not claims.get("principalId") or now > float(claims.get("expires_at", 0)) + SKEW_SECONDS:
         raise Refused(401, "unauthorized", "the access token is missing or has expired")
-    missing = sorted(asked.scopes - set(str(claims.get("scope", "")).split()))
+    missing = sorted(asked.scopes - _scopes(claims))
     if missing:
         raise Refused(403, "missing_scope", f"the access token lacks {', '.join(missing)}")
 

@@ -61,6 +61,12 @@ def operations() -> dict[str, Operation]:
     return found
 
 
+@cache
+def routes() -> dict[tuple[str, str], str]:
+    """Operation ids by method and path."""
+    return {(operation.method, operation.path): name for name, operation in operations().items()}
+
+
 def _operation(path: str, method: str, item: Mapping[str, Any]) -> Operation:
     described = item[method]
     security = described.get("security", document()["security"])
