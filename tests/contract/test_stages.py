@@ -19,7 +19,7 @@ def test_a_stage_renders_under_its_own_name(stages, stage):
         for resource in document["resources"]["Resources"].values()
         if resource["Type"] == "AWS::DynamoDB::Table"
     ]
-    assert len(tables) == 17
+    assert len(tables) == 22
     assert [name for name in tables if not name.endswith(f"-{stage}")] == []
 
 

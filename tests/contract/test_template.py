@@ -85,14 +85,14 @@ def test_functions_and_tables_are_tagged_in_the_template_too(prod):
     for properties in prod.of_type("AWS::Lambda::Function").values():
         assert key_values(properties["Tags"]) == TAGS
     for name, properties in prod.of_type("AWS::DynamoDB::Table").items():
-        assert key_values(properties["Tags"])["TableType"] in {"research", "operations", "trading"}, name
+        assert key_values(properties["Tags"])["TableType"] in {"research", "operations", "trading", "advisor"}, name
 
 
 @pytest.mark.acceptance(2, 30, 82, 83, 140, 141)
 def test_tables_are_encrypted_backed_up_and_billed_by_use(prod):
     tables = prod.of_type("AWS::DynamoDB::Table")
 
-    assert len(tables) == 17
+    assert len(tables) == 22
     for name, properties in tables.items():
         assert properties["SSESpecification"] == {"SSEEnabled": True}, name
         assert properties["PointInTimeRecoverySpecification"] == {"PointInTimeRecoveryEnabled": True}, name
