@@ -1,7 +1,6 @@
 """One operation of the API: who asks, what is asked, and the one place where a fault becomes an answer."""
 
 import json
-import os
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -9,19 +8,12 @@ from datetime import UTC, datetime
 from functools import cache, wraps
 from typing import Any
 
-from functions.runtime import contract, log
+from functions.runtime import answers, contract, log
 from functions.runtime.contract import FieldProblem, Operation
 from functions.runtime.request_limits import RequestCounts, counts_of_this_environment
 
 BODY_BYTES = 16_384
 SKEW_SECONDS = 30
-SECURITY_HEADERS = {
-    "Cache-Control": "no-store",
-    "Strict-Transport-Security": "max-age=63072000; includeSubDomains",
-    "X-Content-Type-Options": "nosniff",
-    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
-    "Referrer-Policy": "no-referrer",
-}
 
 
 class Refused(Exception):
@@ -70,6 +62,7 @@ class Answer:
     status: int
     document: Any = None
     headers: Mapping[str, str] = field(default_factory=dict)
+    max_age_seconds: int | None = None  # how long a caller may keep it, for what is the same for everybody
 
 
 Respond = Callable[[Request], Answer]
@@ -119,7 +112,8 @@ def _answered(name: str, respond: Respond, event: dict[str, Any]) -> dict[str, A
         user=_claims(event).get("principalId"),
         milliseconds=round((time.monotonic() - began) * 1000, 1),
     )
-    return _sent(answer, event, {**limits, "X-Request-Id": request_id})
+    told = {**limits, "X-Request-Id": request_id, **answer.headers}
+    return answers.sent(event, answer.status, answer.document, told, max_age_seconds=answer.max_age_seconds)
 
 
 @cache
@@ -253,23 +247,3 @@ def _refusal(refused: Refused, request_id: str) -> Answer:
         "requestId": request_id,
     }
     return Answer(refused.status, {"error": error}, refused.headers)
-
-
-def _sent(answer: Answer, event: Mapping[str, Any], told: Mapping[str, str]) -> dict[str, Any]:
-    headers = {**SECURITY_HEADERS, **told, **cors_headers(event), **answer.headers}
-    if answer.document is not None:
-        headers["Content-Type"] = "application/json"
-    return {
-        "statusCode": answer.status,
-        "headers": headers,
-        "body": "" if answer.document is None else json.dumps(answer.document),
-    }
-
-
-def cors_headers(event: Mapping[str, Any]) -> dict[str, str]:
-    """The caller's origin if the stage allows it; a browser refuses the answer without."""
-    headers = {key.lower(): value for key, value in (event.get("headers") or {}).items()}
-    origin = headers.get("origin", "")
-    if not origin or origin not in os.environ.get("ALLOWED_ORIGINS", "").split(","):
-        return {}
-    return {"Access-Control-Allow-Origin": origin, "Vary": "Origin"}
