@@ -1,4 +1,4 @@
-"""Keys for machines. Only the hash of one is stored: it has 256 random bits, so that none can be guessed from it."""
+"""Keys for machines. Only the hash is stored; of 256 random bits none can be guessed from it."""
 
 from collections.abc import Collection
 from dataclasses import dataclass

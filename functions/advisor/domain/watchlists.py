@@ -70,10 +70,11 @@ class Watchlist:
     def in_order(self, symbols: Sequence[str], at: str) -> "Watchlist":
         """Raises OrderIncomplete unless every asset is named once."""
         held = {one.symbol: one for one in self.assets}
-        unknown = [symbol for place, symbol in enumerate(symbols) if symbol not in held or symbol in symbols[:place]]
+        unknown = [symbol for symbol in symbols if symbol not in held]
+        repeated = sorted({symbol for symbol in symbols if symbols.count(symbol) > 1})
         missing = [symbol for symbol in held if symbol not in symbols]
-        if missing or unknown:
-            raise OrderIncomplete(missing, unknown)
+        if missing or unknown or repeated:
+            raise OrderIncomplete(missing, [*unknown, *repeated])
         return self._changed(at, tuple(held[symbol] for symbol in symbols))
 
     def described(self, name: str | None, description: str | None, at: str) -> "Watchlist":
