@@ -30,6 +30,11 @@ class HeldAsset:
     rule_set: str | None
     rated_as_of: str
     inactive_since: str | None
+    market_cap: float | None
+    # Of the newest rating; None where it was withheld.
+    rating: float | None
+    rating_label: str | None
+    confidence: float | None
 
 
 class AssetTable:
@@ -41,6 +46,12 @@ class AssetTable:
     def get(self, symbol: str) -> HeldAsset | None:
         item = self._table.get_item(Key={"symbol": symbol}, ConsistentRead=True).get("Item")
         return _to_held(item) if item else None
+
+    def by_asset_id(self, asset_id: str) -> HeldAsset | None:
+        page = self._table.query(
+            IndexName="asset-id-index", KeyConditionExpression=Key("asset_id").eq(asset_id), Limit=1
+        )
+        return _to_held(page["Items"][0]) if page["Items"] else None
 
     def all(self) -> Iterator[HeldAsset]:
         for item in self._pages(self._table.scan):
@@ -93,8 +104,11 @@ class AssetTable:
         latest_quarter: date | None,
         sector: str | None,
         has_fundamentals: bool,
+        market_cap: float | None = None,
     ) -> None:
         values: dict[str, Any] = {"lastPollenationDate": as_of}
+        if market_cap is not None:
+            values["market_cap"] = Decimal(str(market_cap))
         if full:
             values["last_full_collection"] = as_of
         if latest_quarter:
@@ -105,15 +119,24 @@ class AssetTable:
             values["no_fundamentals_since"] = as_of
         self._set(symbol, values, remove=("no_fundamentals_since",) if has_fundamentals else ())
 
-    def mark_rated(self, symbol: str, rule_set: str, as_of: str) -> None:
-        """A rating for an earlier moment, or of an asset not in the catalogue, leaves no mark."""
+    def mark_rated(self, rating: Mapping[str, Any]) -> None:
+        """With the newest rating document: one for an earlier moment, or of an asset not in the catalogue,
+        leaves no mark."""
+        as_of = rating["as_of"]
+        values = {
+            "rule_set": rating["rule_set"]["content_hash"],
+            "rated_as_of": as_of,
+            "rating": None if rating["rating"] is None else Decimal(str(rating["rating"])),
+            "rating_label": rating["label"],
+            "confidence": Decimal(str(rating["confidence"])),
+        }
         is_newer = Attr("rated_as_of").not_exists() | Attr("rated_as_of").lte(as_of)
         try:
             self._table.update_item(
-                Key={"symbol": symbol},
-                UpdateExpression="SET rule_set = :rule_set, rated_as_of = :as_of",
+                Key={"symbol": rating["symbol"]},
+                UpdateExpression="SET " + ", ".join(f"{name} = :{name}" for name in values),
                 ConditionExpression=Attr("symbol").exists() & is_newer,
-                ExpressionAttributeValues={":rule_set": rule_set, ":as_of": as_of},
+                ExpressionAttributeValues={f":{name}": value for name, value in values.items()},
             )
         except self._table.meta.client.exceptions.ConditionalCheckFailedException:
             return
@@ -161,7 +184,6 @@ def _catalogue(asset: Asset) -> dict[str, Any]:
 
 
 def _to_held(item: Mapping[str, Any]) -> HeldAsset:
-    margin = item.get("maintenance_margin_requirement")
     return HeldAsset(
         asset=Asset(
             symbol=item["symbol"],
@@ -176,7 +198,7 @@ def _to_held(item: Mapping[str, Any]) -> HeldAsset:
             easy_to_borrow=bool(item.get("easy_to_borrow")),
             fractionable=bool(item.get("fractionable")),
             attributes=tuple(item.get("attributes", ())),
-            maintenance_margin_requirement=None if margin is None else float(margin),
+            maintenance_margin_requirement=_float(item.get("maintenance_margin_requirement")),
             cusip=item.get("cusip"),
         ),
         last_pollenation=item.get("lastPollenationDate", NEVER),
@@ -189,4 +211,12 @@ def _to_held(item: Mapping[str, Any]) -> HeldAsset:
         rule_set=item.get("rule_set"),
         rated_as_of=item.get("rated_as_of", NEVER),
         inactive_since=item.get("inactive_since"),
+        market_cap=_float(item.get("market_cap")),
+        rating=_float(item.get("rating")),
+        rating_label=item.get("rating_label"),
+        confidence=_float(item.get("confidence")),
     )
+
+
+def _float(value: Decimal | None) -> float | None:
+    return None if value is None else float(value)
