@@ -3,6 +3,7 @@
 from functools import cache
 from typing import TYPE_CHECKING
 
+from functions.operations.adapters.api_keys import ApiKeys
 from functions.operations.adapters.identity_parameter import Identity, IdentityParameter
 from functions.operations.adapters.platform import Platform
 from functions.operations.settings import Settings
@@ -35,6 +36,10 @@ def _access_tokens(identity: Identity) -> "AccessTokens":
     from functions.operations.adapters.access_tokens import AccessTokens, IssuerKeys
 
     return AccessTokens(identity, IssuerKeys(identity.issuer, _fetch))
+
+
+def api_keys() -> ApiKeys:
+    return ApiKeys(aws.table(settings().api_keys_table))
 
 
 def _fetch(url: str) -> bytes:

@@ -45,6 +45,7 @@ class Request:
     request_id: str
     user_id: str
     scopes: frozenset[str]
+    api_key_id: str | None  # None: a person's token
     path: Mapping[str, str]
     query: Mapping[str, Any]
     headers: Mapping[str, str]  # names in lower case
@@ -117,16 +118,20 @@ def _answered(name: str, respond: Respond, event: dict[str, Any]) -> dict[str, A
 
 
 @cache
-def _counts() -> RequestCounts:
+def _counts(_of: str) -> RequestCounts:
     return counts_of_this_environment()
 
 
 def _allowance(name: str, event: Mapping[str, Any]) -> dict[str, str]:
-    """Headers that tell a user what is left of this minute."""
-    user_id = _claims(event).get("principalId")
-    if contract.operations()[name].is_public or not user_id:
+    """Headers that tell a user what is left of this minute; of a key and its user what is less."""
+    claims, now = _claims(event), event["requestContext"]["requestTimeEpoch"] / 1000
+    if contract.operations()[name].is_public or not claims.get("principalId"):
         return {}
-    allowance = _counts().counted(user_id, event["requestContext"]["requestTimeEpoch"] / 1000)
+    found = [_counts("users").counted(claims["principalId"], now)]
+    if "api_key_id" in claims:
+        limit = claims.get("requests_per_minute")
+        found.append(_counts("keys").counted(claims["api_key_id"], now, int(limit) if limit else None))
+    allowance = min(found, key=lambda one: (not one.is_spent, one.remaining))
     if allowance.is_spent:
         told = f"more than {allowance.limit} requests in a minute"
         raise Refused(429, "too_many_requests", told, headers=allowance.headers())
@@ -153,6 +158,7 @@ def _checked(name: str, event: Mapping[str, Any]) -> Request:
         request_id=event["requestContext"]["requestId"],
         user_id=str(claims.get("principalId", "")),
         scopes=_scopes(claims),
+        api_key_id=claims.get("api_key_id"),
         path=values["path"],
         query=values["query"],
         headers=headers,
@@ -171,9 +177,10 @@ def _scopes(claims: Mapping[str, Any]) -> frozenset[str]:
 
 
 def _authorise(asked: Operation, claims: Mapping[str, Any], now: float) -> None:
-    """The gateway keeps an authorizer's answer for a while, and a token may end in that while."""
     if not claims.get("principalId") or now > float(claims.get("expires_at", 0)) + SKEW_SECONDS:
-        raise Refused(401, "unauthorized", "the access token is missing or has expired")
+        raise Refused(401, "unauthorized", "the access token or key is missing or has expired")
+    if "api_key_id" in claims and not asked.takes_keys:
+        raise Refused(403, "person_needed", "this is for a person's token, not for an API key")
     missing = sorted(asked.scopes - _scopes(claims))
     if missing:
         raise Refused(403, "missing_scope", f"the access token lacks {', '.join(missing)}")

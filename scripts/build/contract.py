@@ -17,8 +17,9 @@ SHIPPED = ROOT / "functions" / "runtime" / "openapi.json"
 METHODS = ("get", "put", "post", "delete", "patch")
 PREFLIGHT = "AnswerPreflight"
 AUTHORIZER = "AuthorizeRequest"
-# A token that is taken back is believed for so long at most; what it may do ends with its own time.
-AUTHORIZER_SECONDS = 60
+PERSON_ONLY = "x-signal9-person-only"
+# Kept answers would need both headers in every request, and a revoked key would go on for their time.
+AUTHORIZER_SECONDS = 0
 ERROR_STATUSES = {
     "UNAUTHORIZED": (401, "unauthorized"),
     "ACCESS_DENIED": (403, "forbidden"),
@@ -32,7 +33,7 @@ ERROR_STATUSES = {
     "DEFAULT_5XX": (500, "internal_error"),
 }
 WORDS = {
-    "unauthorized": "the access token is missing or not valid",
+    "unauthorized": "the access token or key is missing or not valid",
     "forbidden": "not allowed",
     "not_found": "no such path",
     "body_too_large": "the body is too long",
@@ -44,7 +45,11 @@ WORDS = {
 
 
 def described() -> dict[str, Any]:
+    """What a token opens a key of the same scopes opens too, unless a person is needed."""
     document: dict[str, Any] = yaml.safe_load(SOURCE.read_text())
+    for _, _, operation in operations(document):
+        if operation.get("security") and not operation.get(PERSON_ONLY):
+            operation["security"] = [*operation["security"], {"api_key": []}]
     return document
 
 
@@ -144,13 +149,12 @@ def _authorizer() -> dict[str, Any]:
     return {
         "type": "apiKey",
         "in": "header",
-        "name": "Authorization",
+        "name": "Unused",
         "x-amazon-apigateway-authtype": "custom",
         "x-amazon-apigateway-authorizer": {
-            "type": "token",
+            "type": "request",
             "authorizerUri": _invocation(AUTHORIZER),
             "authorizerCredentials": {"Fn::GetAtt": ["ApiRole", "Arn"]},
-            "identityValidationExpression": "^[Bb]earer [-0-9A-Za-z_=]+[.][-0-9A-Za-z_=]+[.][-0-9A-Za-z_=]+$",
             "authorizerResultTtlInSeconds": AUTHORIZER_SECONDS,
         },
     }

@@ -2,7 +2,6 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from hashlib import sha256
 
 MOST_KEYS = 20
 MARK = "s9_"
@@ -27,10 +26,6 @@ class ApiKey:
 
 def text_of(random_part: str) -> str:
     return f"{MARK}{random_part}"
-
-
-def hash_of(text: str) -> str:
-    return sha256(text.encode()).hexdigest()
 
 
 def beyond(wanted: Collection[str], own: Collection[str]) -> list[str]:

@@ -13,10 +13,10 @@ def scopes(claims: Mapping[str, Any]) -> frozenset[str]:
     return frozenset(found)
 
 
-def allowing(claims: Mapping[str, Any], method_arn: str) -> dict[str, Any]:
-    """The whole stage: the gateway keeps this for the token's next requests, whatever they ask for.
+def allowing(claims: Mapping[str, Any], method_arn: str, of_key: Mapping[str, str]) -> dict[str, Any]:
+    """The whole stage: which operation a scope opens is in the API's description, and is checked there.
 
-    Which operation a scope opens is in the API's description, and the operation checks it.
+    `of_key` is told to it as well: a token may claim what it likes about keys.
     """
     api, stage = method_arn.split("/")[:2]
     return {
@@ -27,5 +27,9 @@ def allowing(claims: Mapping[str, Any], method_arn: str) -> dict[str, Any]:
                 {"Action": "execute-api:Invoke", "Effect": "Allow", "Resource": f"{api}/{stage}/*"}
             ],
         },
-        "context": {"scope": " ".join(sorted(scopes(claims))), "expires_at": str(int(claims["exp"]))},
+        "context": {
+            "scope": " ".join(sorted(scopes(claims))),
+            "expires_at": str(int(claims["exp"])),
+            **of_key,
+        },
     }

@@ -5,7 +5,7 @@ from typing import Any
 from functions.runtime import answers, log
 
 METHODS = "GET,POST,PUT,DELETE,OPTIONS"
-HEADERS = "Authorization,Content-Type,Idempotency-Key,If-None-Match,Signal9-Session"
+HEADERS = "Authorization,Content-Type,Idempotency-Key,If-None-Match,Signal9-Session,X-Api-Key"
 KEPT_SECONDS = 3600
 
 
