@@ -34,6 +34,7 @@ from functions.research.settings import Settings
 from functions.runtime import aws
 
 if TYPE_CHECKING:
+    from functions.research.adapters.arithmetic import Arithmetic
     from functions.research.adapters.knowledge import Knowledge
     from functions.research.adapters.replays import Replays
     from functions.research.adapters.track_record_table import TrackRecordTable
@@ -134,6 +135,12 @@ def knowledge() -> "Knowledge":
         closed_moments(),
         rule_set(),
     )
+
+
+def arithmetic() -> "Arithmetic":
+    from functions.research.adapters.arithmetic import Arithmetic
+
+    return Arithmetic(analyses(), knowledge(), rule_set())
 
 
 def replays() -> "Replays":
