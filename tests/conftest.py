@@ -12,7 +12,7 @@ for _name in [name for name in os.environ if name.startswith(("AWS_", "SIGNAL9_"
 
 # Every function of a deployed test stage is held to its role.
 os.environ[ENFORCE_PERMISSIONS] = "1"
-# A search engine beside every stack would be seconds of processor time each; the tests of search switch it on.
+# A search engine beside every stack is seconds of processor time each; the tests of search switch it on.
 os.environ[SWITCH] = "off"
 
 # Two real companies, one that reports the next day, one with another company's payload, one without any.

@@ -8,3 +8,14 @@ class Settings(EnvSettings):
     page_token_secret_name: str
     requests_per_minute: str
     allowed_origins: str
+
+
+@dataclass(frozen=True, slots=True)
+class SearchSettings(EnvSettings):
+    """Of the functions that search, and those that fill what is searched."""
+
+    search_parameter: str
+    assets_table: str
+    news_table: str
+    company_overview_table: str
+    asset_analysis_table: str

@@ -24,3 +24,8 @@ def _dynamodb() -> Any:
 @cache
 def client(service: str) -> Any:
     return boto3.client(service, config=_BOUNDED)  # type: ignore[call-overload]
+
+
+def credentials() -> Any:
+    """For what is signed without a client."""
+    return boto3.Session().get_credentials()

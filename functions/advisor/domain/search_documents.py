@@ -1,7 +1,5 @@
 """Rows of the tables as what is searched; None where a row is nothing to search for."""
 
-import gzip
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -59,20 +57,20 @@ def story(item: Item) -> dict[str, Any] | None:
     )
 
 
-def analysis(item: Item, company: Company | None) -> dict[str, Any]:
-    rating = json.loads(gzip.decompress(bytes(item["document"])))
+def analysis(rating: Mapping[str, Any], company: Company | None) -> dict[str, Any]:
+    """`rating` is a rating document with its analysis id."""
     return _without_none(
         {
-            "analysis_id": item["analysis_id"],
-            "symbol": item["symbol"],
+            "analysis_id": rating["analysis_id"],
+            "symbol": rating["symbol"],
             "company_name": company.name if company else None,
             "sector": company.sector if company else None,
-            "investment_rating": item["rating_label"],
-            "rating_score": _number(item.get("investment_rating")),
-            "confidence": _number(item.get("confidence_interval")),
+            "investment_rating": rating["label"],
+            "rating_score": _number(rating["rating"]),
+            "confidence": _number(rating["confidence"]),
             "reasons": list(_reasons(rating)),
-            "analysis_type": item.get("analysis_type"),
-            "analysis_date": item["analysis_date"].partition("#")[0],
+            "analysis_type": "rule_based",
+            "analysis_date": rating["as_of"],
         }
     )
 
@@ -83,11 +81,9 @@ def iso_of_news(text: str) -> str:
 
 
 def _reasons(rating: Mapping[str, Any]) -> Iterable[str]:
-    for side in (rating.get("reasons") or {}).values():
+    for side in rating["reasons"].values():
         yield from (reason["text"] for reason in side)
-    yield from (str(flag["code"]).replace("_", " ").lower() for flag in rating.get("flags", ()))
-    if rating.get("reason"):
-        yield str(rating["reason"]).replace("_", " ").lower()
+    yield from (flag["message"] for flag in rating["flags"])
 
 
 def _number(value: Any) -> float | None:

@@ -1,7 +1,7 @@
 """What is searched: one index a kind, its fields, and how their words are read.
 
-An index is made once, under a name that carries the hash of its definition; the alias without it is what queries
-ask. Dates are ISO; ratings and sentiments have a label and a score.
+An index is made once, under a name that carries the hash of its definition; queries ask the alias, which has the
+name of the kind. Dates are ISO; ratings and sentiments have a label and a score.
 """
 
 import json
@@ -71,7 +71,7 @@ _FIELDS: dict[str, dict[str, Any]] = {
 
 _ANALYSIS: dict[str, Any] = {
     "char_filter": {
-        "quotes": {"type": "mapping", "mappings": ["` =>", "' =>", "’ =>"]},
+        "quotes": {"type": "mapping", "mappings": ["` =>", "' =>", "\\u2019 =>"]},
         "dots": {"type": "mapping", "mappings": ["- => .", "/ => ."]},
     },
     "filter": {
@@ -97,16 +97,17 @@ _ANALYSIS: dict[str, Any] = {
 }
 
 
-def definition(kind: str, *, replicas: int) -> dict[str, Any]:
+def definition(kind: str) -> dict[str, Any]:
     return {
-        "settings": {"number_of_shards": 1, "number_of_replicas": replicas, "analysis": _ANALYSIS},
+        # A copy of each shard where there is another node to hold it.
+        "settings": {"number_of_shards": 1, "auto_expand_replicas": "0-1", "analysis": _ANALYSIS},
         "mappings": {"dynamic": "strict", "properties": _FIELDS[kind]},
     }
 
 
 def definition_hash(kind: str) -> str:
     """Other fields or other words are another hash, and so another index."""
-    text = json.dumps(definition(kind, replicas=0), sort_keys=True)
+    text = json.dumps(definition(kind), sort_keys=True)
     return sha256(text.encode()).hexdigest()[:HASH_DIGITS]
 
 
@@ -118,7 +119,3 @@ def index_name(kind: str, made_at: str) -> str:
 
 def is_current(kind: str, index: str) -> bool:
     return index.startswith(f"{kind}-{definition_hash(kind)}-")
-
-
-def kind_of(index: str) -> str:
-    return index.partition("-")[0]
