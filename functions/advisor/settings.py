@@ -5,9 +5,16 @@ from functions.runtime.settings import EnvSettings
 
 @dataclass(frozen=True, slots=True)
 class Settings(EnvSettings):
+    users_table: str
+    api_keys_table: str
+    watchlists_table: str
+    alerts_table: str
+    notifications_table: str
     page_token_secret_name: str
     requests_per_minute: str
     allowed_origins: str
+    on_demand_assets_per_day: str
+    exports_bucket: str
 
 
 @dataclass(frozen=True, slots=True)

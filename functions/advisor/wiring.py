@@ -10,9 +10,20 @@ from functions.runtime import aws
 from functions.runtime.page_tokens import PageTokens
 
 if TYPE_CHECKING:
+    from functions.advisor.adapters.belongings import Belongings
+    from functions.advisor.adapters.catalogue import Catalogue
+    from functions.advisor.adapters.collection_requests import CollectionRequests
+    from functions.advisor.adapters.erasure import Erasure
+    from functions.advisor.adapters.export_files import ExportFiles
+    from functions.advisor.adapters.key_table import KeyTable
+    from functions.advisor.adapters.profile_table import ProfileTable
+    from functions.advisor.adapters.screen import Screen
     from functions.advisor.adapters.search_index import SearchIndex
     from functions.advisor.adapters.search_source import SearchSource
     from functions.advisor.adapters.searching import Searching
+    from functions.advisor.adapters.story_list import StoryList
+    from functions.advisor.adapters.watchlist_table import WatchlistTable
+    from functions.research.adapters.asset_table import AssetTable
     from functions.runtime.opensearch import OpenSearch
 
 # While a person waits; beyond it the tables answer.
@@ -93,3 +104,84 @@ def searching() -> "Searching":
 def moment() -> str:
     """Now, as ISO UTC."""
     return datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+
+
+def assets() -> "AssetTable":
+    from functions.research import wiring as research
+
+    return research.assets()
+
+
+def profiles() -> "ProfileTable":
+    from functions.advisor.adapters.profile_table import ProfileTable
+
+    return ProfileTable(aws.table(settings().users_table))
+
+
+def keys() -> "KeyTable":
+    from functions.advisor.adapters.key_table import KeyTable
+
+    return KeyTable(aws.table(settings().api_keys_table), aws.table(settings().users_table))
+
+
+def watchlists() -> "WatchlistTable":
+    from functions.advisor.adapters.watchlist_table import WatchlistTable
+
+    return WatchlistTable(aws.table(settings().watchlists_table), settings().users_table)
+
+
+def erasure() -> "Erasure":
+    from functions.advisor.adapters.erasure import Erasure
+
+    named = settings()
+    kept_in = {
+        "watchlist_id": aws.table(named.watchlists_table),
+        "alert_id": aws.table(named.alerts_table),
+        "notification_id": aws.table(named.notifications_table),
+    }
+    return Erasure(aws.table(named.users_table), keys(), kept_in)
+
+
+def belongings() -> "Belongings":
+    from functions.advisor.adapters.belongings import Belongings
+
+    named = settings()
+    tables = (named.users_table, named.watchlists_table, named.alerts_table, named.notifications_table)
+    return Belongings(*map(aws.table, tables))
+
+
+@cache
+def catalogue() -> "Catalogue":
+    from functions.advisor.adapters.catalogue import Catalogue
+    from functions.research import wiring as research
+
+    return Catalogue(research.assets(), research.analyses(), time.monotonic)
+
+
+@cache
+def screen() -> "Screen":
+    from functions.advisor.adapters.screen import Screen
+    from functions.research import wiring as research
+
+    return Screen(catalogue(), research.analyses(), time.monotonic)
+
+
+def collection_requests() -> "CollectionRequests":
+    from functions.advisor.adapters.collection_requests import CollectionRequests
+    from functions.research import wiring as research
+
+    ops = aws.table(research.settings().ops_table)
+    return CollectionRequests(ops, research.bus(), int(settings().on_demand_assets_per_day))
+
+
+def stories() -> "StoryList":
+    from functions.advisor.adapters.story_list import StoryList
+    from functions.research import wiring as research
+
+    return StoryList(aws.table(research.settings().news_table))
+
+
+def export_files() -> "ExportFiles":
+    from functions.advisor.adapters.export_files import ExportFiles
+
+    return ExportFiles(aws.client("s3"), settings().exports_bucket)

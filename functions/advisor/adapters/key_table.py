@@ -8,12 +8,14 @@ from functions.advisor.adapters.account_changes import AccountChange, kept, told
 from functions.advisor.adapters.profile_table import profile_key
 from functions.advisor.adapters.transactions import WriteRefused
 from functions.advisor.domain.api_keys import MOST_KEYS, ApiKey
+from functions.runtime.api import Refused
 
 RECORD = "KEY#"
 
 
-class TooManyKeys(Exception):
-    """The user has as many keys as one may have, or no profile."""
+class TooManyKeys(Refused):
+    def __init__(self) -> None:
+        super().__init__(409, "too_many_keys", f"at most {MOST_KEYS} keys, and none without a profile")
 
 
 class KeyTable:
@@ -34,8 +36,8 @@ class KeyTable:
         ]
         try:
             transactions.write(self._client, writes)
-        except WriteRefused as refused:
-            raise TooManyKeys(str(refused)) from None
+        except WriteRefused:
+            raise TooManyKeys from None
         told(made)
 
     def all(self, user_id: str) -> list[ApiKey]:
@@ -58,6 +60,11 @@ class KeyTable:
         except WriteRefused:
             return
         told(made)
+
+    def drop(self, key: ApiKey) -> None:
+        """Of a user who goes; what is seen goes last, so that nothing is left that no list shows."""
+        self._keys.delete_item(Key={"key_hash": key.key_hash})
+        self._users.delete_item(Key=_record_key(key))
 
     def _counted(self, user_id: str, added: int) -> dict[str, Any]:
         values = {":added": added, ":zero": 0}

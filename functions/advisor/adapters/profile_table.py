@@ -7,22 +7,28 @@ from functions.advisor.adapters import transactions
 from functions.advisor.adapters.account_changes import AccountChange, kept, told
 from functions.advisor.adapters.transactions import WriteRefused
 from functions.advisor.domain.profiles import Profile, email_key
+from functions.runtime.api import Refused
 
 PROFILE = "PROFILE"
 CLAIM = "CLAIM"
 _FIELDS = frozenset(field.name for field in fields(Profile))
 
 
-class EmailTaken(Exception):
-    """Another profile has this e-mail address."""
+class EmailTaken(Refused):
+    def __init__(self) -> None:
+        super().__init__(409, "email_taken", "another user has this e-mail address")
 
 
-class ProfileExists(Exception):
-    """The user has a profile, or one that is being erased."""
+class ProfileExists(Refused):
+    def __init__(self) -> None:
+        super().__init__(
+            409, "profile_exists", "you have a profile, or one that is being erased: DELETE it again"
+        )
 
 
-class ProfileChanged(Exception):
-    """Somebody else changed or erased the profile since it was read."""
+class ProfileChanged(Refused):
+    def __init__(self) -> None:
+        super().__init__(409, "changed_meanwhile", "the profile was changed meanwhile; read it again")
 
 
 class ProfileTable:

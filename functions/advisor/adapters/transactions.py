@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from functions.runtime.api import Refused
+
 # Others who write the same items at that moment are done after a few milliseconds.
 MOST_ATTEMPTS = 6
 
@@ -15,8 +17,9 @@ class WriteRefused(Exception):
         self.places = frozenset(places)
 
 
-class ChangedMeanwhile(Exception):
-    """Others changed the same again and again while it was written."""
+class ChangedMeanwhile(Refused):
+    def __init__(self) -> None:
+        super().__init__(409, "changed_meanwhile", "this was changed meanwhile; read it again")
 
 
 def write(client: Any, actions: Sequence[Mapping[str, Any]]) -> None:
@@ -33,7 +36,7 @@ def write(client: Any, actions: Sequence[Mapping[str, Any]]) -> None:
                 raise
         else:
             return
-    raise ChangedMeanwhile(f"{MOST_ATTEMPTS} attempts")
+    raise ChangedMeanwhile
 
 
 def put_new(table: Any, item: Mapping[str, Any], key: str) -> dict[str, Any]:

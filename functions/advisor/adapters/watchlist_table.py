@@ -8,21 +8,25 @@ from functions.advisor.adapters import transactions
 from functions.advisor.adapters.profile_table import has_profile
 from functions.advisor.adapters.transactions import MOST_ATTEMPTS, ChangedMeanwhile, WriteRefused
 from functions.advisor.domain.watchlists import MOST_LISTS, Held, Watchlist, name_key
+from functions.runtime.api import Refused
 
 LISTS = "LISTS"
 NAME = "NAME#"
 
 
-class NameTaken(Exception):
-    """The user has another list of this name."""
+class NameTaken(Refused):
+    def __init__(self) -> None:
+        super().__init__(409, "name_taken", "you have another list of this name")
 
 
-class TooManyLists(Exception):
-    """The user has as many lists as one may have."""
+class TooManyLists(Refused):
+    def __init__(self) -> None:
+        super().__init__(409, "too_many_lists", f"you have {MOST_LISTS} lists; no more fit")
 
 
-class NoProfile(Exception):
-    """Lists belong to somebody who has a profile."""
+class NoProfile(Refused):
+    def __init__(self) -> None:
+        super().__init__(409, "no_profile", "make a profile first: POST /api/v1/users")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +105,7 @@ class WatchlistTable:
                 transactions.write(self._client, writes)
             except WriteRefused as refused:
                 if 0 not in refused.places:
-                    raise NameTaken(after.name) from None
+                    raise NameTaken from None
             else:
                 return after
         return None
@@ -133,7 +137,7 @@ class WatchlistTable:
             except WriteRefused:
                 continue
             return True
-        raise ChangedMeanwhile(watchlist_id)
+        raise ChangedMeanwhile
 
     def _deletion(self, user_id: str, held: Lists, gone: Watchlist) -> Iterator[dict[str, Any]]:
         others = [one for one in held.lists if one is not gone]
@@ -166,7 +170,7 @@ class WatchlistTable:
             if watchlist is None:
                 return
             yield watchlist
-        raise ChangedMeanwhile(watchlist_id)
+        raise ChangedMeanwhile
 
     def _lists(
         self, user_id: str, expression: str, condition: str, values: Mapping[str, Any]

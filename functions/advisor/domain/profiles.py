@@ -59,7 +59,7 @@ class Profile:
     version: int = 1
 
     def changed(self, given: Mapping[str, Any], at: str) -> "Profile":
-        """Only what is named; null takes an optional answer back."""
+        """Only what is named."""
         values = {name: _value(name, given[name]) for name in CHANGEABLE if name in given}
         return replace(self, **values, updated_at=at, version=self.version + 1)
 

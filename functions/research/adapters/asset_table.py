@@ -66,13 +66,21 @@ class AssetTable:
         ):
             yield _to_held(item)
 
+    def among(self, symbols: Iterable[str]) -> dict[str, HeldAsset]:
+        """Those of the catalogue, by symbol: one call for a hundred."""
+        keys = [{"symbol": symbol} for symbol in dict.fromkeys(symbols)]
+        return {item["symbol"]: _to_held(item) for item in batch_reads.items(self._table, keys)}
+
     def active_among(self, symbols: Iterable[str]) -> set[str]:
         keys = [{"symbol": symbol} for symbol in dict.fromkeys(symbols)]
         found = batch_reads.items(self._table, keys)
         return {item["symbol"] for item in found if item.get("status") == "active"}
 
-    def put_catalogue(self, asset: Asset, as_of: str) -> None:
-        """Insert or refresh the catalogue attributes; collection dates are set only when absent."""
+    def put_catalogue(self, asset: Asset, as_of: str, *, formerly: str | None = None) -> None:
+        """Insert or refresh the catalogue attributes; collection dates are set only when absent.
+
+        `formerly` is the name the asset was held under; one that it has no more is kept to be found by.
+        """
         values = _catalogue(asset) | {"last_sync_timestamp": as_of}
         gone = [name for name in _OPTIONAL if name not in values]
         sets = [f"#{n} = :{n}" for n in values]
@@ -80,12 +88,15 @@ class AssetTable:
             "lastPollenationDate = if_not_exists(lastPollenationDate, :never)",
             "created_at = if_not_exists(created_at, :as_of)",
         ]
+        given = {f":{n}": v for n, v in values.items()} | {":never": NEVER, ":as_of": as_of}
+        if formerly and formerly != asset.name:
+            sets.append("former_names = list_append(if_not_exists(former_names, :none), :formerly)")
+            given |= {":none": [], ":formerly": [formerly]}
         self._table.update_item(
             Key={"symbol": asset.symbol},
             UpdateExpression=f"SET {', '.join(sets)} REMOVE {', '.join(gone)}",
             ExpressionAttributeNames={f"#{n}": n for n in values},
-            ExpressionAttributeValues={f":{n}": v for n, v in values.items()}
-            | {":never": NEVER, ":as_of": as_of},
+            ExpressionAttributeValues=given,
         )
 
     def mark_inactive(self, symbol: str, as_of: str) -> None:
