@@ -57,9 +57,12 @@ class Report:
 
 
 def why_not_here() -> str | None:
+    """Why the engine is not to be started, or None."""
+    return f"{SWITCH} is off" if os.environ.get(SWITCH) == "off" else what_is_missing()
+
+
+def what_is_missing() -> str | None:
     """What this machine lacks, or None."""
-    if os.environ.get(SWITCH) == "off":
-        return f"{SWITCH} is off"
     java = shutil.which("java")
     if java is None:
         return f"no Java {JAVA} or newer on this machine"
