@@ -22,6 +22,11 @@ def ended(request: Request, name: str) -> str | None:
     return _existing(name, moment)
 
 
+def required(request: Request, name: str) -> str:
+    """The same of a parameter that the contract requires."""
+    return ended(request, name) or request.at
+
+
 def begun(request: Request, name: str) -> str | None:
     """The same, a day as its first second."""
     asked = request.query[name]

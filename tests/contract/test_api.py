@@ -45,7 +45,8 @@ def test_every_route_is_called_by_a_test(name):
     path, _, _ = OPERATIONS[name]
     first = path.removeprefix("/api/v1").split("/{")[0]
 
-    assert re.search(rf'["/]{re.escape(first.strip("/"))}["/?]', TESTS), path
+    by_path = re.search(rf'["/]{re.escape(first.strip("/"))}["/?]', TESTS)
+    assert by_path or f'"{name}"' in TESTS, path
 
 
 @pytest.mark.parametrize("name", OPERATIONS)

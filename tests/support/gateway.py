@@ -7,6 +7,7 @@ from typing import Any
 from uuid import uuid4
 
 from functions.runtime import contract
+from tests.support import responses
 
 EVERY_USERS = "trades:read trades:write read:assets write:watchlists"
 
@@ -56,4 +57,6 @@ def ask(  # noqa: PLR0913  each is a part of the request
         },
     }
     answer = handler(event, None)
+    if operation:
+        responses.check(operation, answer["statusCode"], answer["headers"], answer["body"])
     return Answered(answer["statusCode"], answer["headers"], answer["body"])

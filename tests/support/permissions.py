@@ -33,14 +33,15 @@ def covers(permission, use):
 @cache
 def granted(handler, stage):
     path = handler.replace(".", "/") + ".handler"
-    for function in fragment("functions/research/functions.yml", stage).values():
-        if function["handler"] == path:
-            return [
-                (action, _plain(resource))
-                for statement in function["iamRoleStatements"]
-                for action in _list(statement["Action"])
-                for resource in _list(statement["Resource"])
-            ]
+    for file in sorted(ROOT.glob("functions/*/functions.yml")):
+        for function in fragment(file.relative_to(ROOT), stage).values():
+            if function["handler"] == path:
+                return [
+                    (action, _plain(resource))
+                    for statement in function["iamRoleStatements"]
+                    for action in _list(statement["Action"])
+                    for resource in _list(statement["Resource"])
+                ]
     raise AssertionError(f"no function for {path}")
 
 
