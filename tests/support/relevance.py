@@ -61,14 +61,15 @@ CASES = [
     ("reit", ASSETS, "ZQRT", 2),
     ("movies", ASSETS, "ZQNE", 1),
     ("marvell chips", ASSETS, "MRVL", 1),
-    ("copper mining", ASSETS, "ZQCU", 1),
+    ("ploxo miner", ASSETS, "ZQCU", 1),
     # News.
     ("copper", NEWS, "Copper falls and Ploxo", 1),
     ("ZQCU", NEWS, "Copper falls and Ploxo", 3),
     ("recalled flour", NEWS, "Ploddermill Grain recalls", 1),
     ("cinemas coupon", NEWS, "Mogsworth Cinemas misses", 1),
     ("mogswoth coupon", NEWS, "Mogsworth Cinemas misses", 1),
-    ("drug study", NEWS, "A rival's pill works", 3),
+    ("pill study", NEWS, "A rival's pill works", 1),
+    ("drug trial", NEWS, "Skradero Pharma's sleeping pill", 1),
     ("cheese forecast", NEWS, "Trelwick Cheese Rooms beats", 1),
     ("lender waiver", NEWS, "Receiver expected", 1),
     # Ratings.

@@ -38,7 +38,9 @@ RATINGS = {
 def listed():
     assets, _ = parse_assets(json.loads((DATA / "alpaca" / "assets.json").read_text()))
     like = next(asset for asset in assets if asset.symbol == "AAPL")
-    besides = [replace(like, symbol=symbol, name=name, asset_id=f"id-{symbol}") for symbol, name in BESIDES.items()]
+    besides = [
+        replace(like, symbol=symbol, name=name, asset_id=f"id-{symbol}") for symbol, name in BESIDES.items()
+    ]
     return [*assets, *besides]
 
 

@@ -16,7 +16,11 @@ from tests.support.search_engine import Engine
 STAGE = "dev"
 PARAMETER = f"/signal9/{STAGE}/search"
 KEPT = ("opensearch", "search_source", "search_index", "searching", "search_settings", "settings")
-TABLES = {"assets": "signal9-assets-dev", "news": "signal9-news-dev", "analysis": "signal9-asset-analysis-dev"}
+TABLES = {
+    "assets": "signal9-assets-dev",
+    "news": "signal9-news-dev",
+    "analysis": "signal9-asset-analysis-dev",
+}
 
 
 @pytest.fixture(scope="session")
