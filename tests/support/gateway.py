@@ -38,6 +38,7 @@ def ask(  # noqa: PLR0913  each is a part of the request
     headers=None,
     now=None,
     scope=EVERY_USERS,
+    claims=None,
 ):
     """A request of a user whom the authorizer has let in; a function of several operations is told which."""
     asked = contract.operations()[operation] if operation else None
@@ -53,7 +54,12 @@ def ask(  # noqa: PLR0913  each is a part of the request
         "requestContext": {
             "requestId": str(uuid4()),
             "requestTimeEpoch": int(now * 1000),
-            "authorizer": {"principalId": user, "scope": scope, "expires_at": str(int(now) + 600)},
+            "authorizer": {
+                "principalId": user,
+                "scope": scope,
+                "expires_at": str(int(now) + 600),
+                **(claims or {}),
+            },
         },
     }
     answer = handler(event, None)
