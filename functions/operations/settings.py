@@ -9,5 +9,6 @@ class Settings(EnvSettings):
     ops_table: str
     order_queue_url: str
     identity_parameter: str
+    search_parameter: str
     allowed_origins: str
     stage: str

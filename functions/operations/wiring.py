@@ -1,5 +1,6 @@
 """Builds this context's adapters from its settings, once per execution environment."""
 
+import time
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -8,11 +9,13 @@ from functions.operations.adapters.identity_parameter import Identity, IdentityP
 from functions.operations.adapters.platform import Platform
 from functions.operations.settings import Settings
 from functions.runtime import aws
+from functions.runtime.opensearch import AddressParameter, OpenSearch
 
 if TYPE_CHECKING:
     from functions.operations.adapters.access_tokens import AccessTokens
 
 FETCH_SECONDS = 5.0
+SEARCH_SECONDS = 1.0
 FETCH_BYTES = 262_144
 
 
@@ -52,4 +55,13 @@ def _fetch(url: str) -> bytes:
 
 
 def platform() -> Platform:
-    return Platform(aws.table(settings().ops_table), aws.client("sqs"), settings().order_queue_url)
+    return Platform(
+        aws.table(settings().ops_table), aws.client("sqs"), settings().order_queue_url, _opensearch()
+    )
+
+
+@cache
+def _opensearch() -> OpenSearch:
+    parameters = aws.client("ssm")
+    address = AddressParameter(parameters, settings().search_parameter, time.monotonic)
+    return OpenSearch(address, aws.credentials, parameters.meta.region_name, seconds=SEARCH_SECONDS)

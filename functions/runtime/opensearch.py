@@ -11,6 +11,7 @@ from typing import Any
 import urllib3
 from botocore.auth import SigV4Auth
 from botocore.awsrequest import AWSRequest
+from botocore.exceptions import BotoCoreError, ClientError
 from urllib3.exceptions import HTTPError
 
 OFF = "none"
@@ -48,10 +49,14 @@ class AddressParameter:
         self._read_again_at = 0.0
 
     def current(self) -> Address | None:
-        """None where the stage has no OpenSearch."""
+        """None where the stage has no OpenSearch. Raises SearchUnavailable where nobody can tell."""
         now = self._clock()
         if now >= self._read_again_at:
-            self._known = self._read()
+            try:
+                self._known = self._read()
+            except (BotoCoreError, ClientError) as fault:
+                if self._known is None:
+                    raise SearchUnavailable(f"{self._name} could not be read") from fault
             self._read_again_at = now + (OFF_SECONDS if self._known is None else ADDRESS_SECONDS)
         return self._known
 

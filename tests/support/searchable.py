@@ -1,4 +1,4 @@
-"""A small market to search in: the shipped companies and stories, some that are easily taken for them, ratings."""
+"""A small market to search in: the shipped companies and stories, some easily taken for them, ratings."""
 
 import json
 from dataclasses import replace
@@ -76,7 +76,7 @@ def mark_collected(overview):
 
 
 def rate(symbol, number, label, text, as_of=AS_OF):
-    side = "for" if number > 3 else "against"  # noqa: PLR2004  neutral
+    side = "for" if number > 3 else "against"
     rating = {
         "symbol": symbol,
         "as_of": as_of,

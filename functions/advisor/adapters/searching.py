@@ -45,9 +45,11 @@ class Searching:
 
     def _ask(self, index: str, body: dict[str, Any]) -> list[dict[str, Any]] | None:
         """The hits; None: ask the tables."""
-        if not self._search.is_on or not self._circuit.allows(self._clock()):
+        if not self._circuit.allows(self._clock()):
             return None
         try:
+            if not self._search.is_on:
+                return None
             answer = self._search.ask("POST", f"/{index}/_search", body)
         except SearchUnavailable as fault:
             self._circuit.failed(self._clock())

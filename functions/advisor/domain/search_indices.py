@@ -1,7 +1,7 @@
 """What is searched: one index a kind, its fields, and how their words are read.
 
-An index is made once, under a name that carries the hash of its definition; queries ask the alias, which has the
-name of the kind. Dates are ISO; ratings and sentiments have a label and a score.
+An index is made once, under a name that carries the hash of its definition; queries ask the alias, which has
+the name of the kind. Dates are ISO; ratings and sentiments have a label and a score.
 """
 
 import json
@@ -99,8 +99,14 @@ _ANALYSIS: dict[str, Any] = {
 
 def definition(kind: str) -> dict[str, Any]:
     return {
-        # A copy of each shard where there is another node to hold it.
-        "settings": {"number_of_shards": 1, "auto_expand_replicas": "0-1", "analysis": _ANALYSIS},
+        "settings": {
+            "number_of_shards": 1,
+            # A copy of each shard where there is another node to hold it.
+            "auto_expand_replicas": "0-1",
+            # Without it an index rests when nobody asks, and the next question waits a second for it.
+            "refresh_interval": "1s",
+            "analysis": _ANALYSIS,
+        },
         "mappings": {"dynamic": "strict", "properties": _FIELDS[kind]},
     }
 

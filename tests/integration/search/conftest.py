@@ -98,9 +98,9 @@ class Stage:
 
 
 def record(kind, number, key):
-    arn = f"arn:aws:dynamodb:{tables.REGION}:{tables.ACCOUNT}:table/{TABLES[kind]}/stream/2026-05-29T00:00:00.000"
+    table = f"arn:aws:dynamodb:{tables.REGION}:{tables.ACCOUNT}:table/{TABLES[kind]}"
     return {
-        "eventSourceARN": arn,
+        "eventSourceARN": f"{table}/stream/2026-05-29T00:00:00.000",
         "eventName": "MODIFY",
         "dynamodb": {
             "Keys": {name: {"S": value} for name, value in key.items()},

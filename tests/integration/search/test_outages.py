@@ -6,8 +6,8 @@ from functools import partial
 import pytest
 
 from functions.advisor import wiring
-from functions.advisor.domain.circuit import FAILURES, OPEN_SECONDS
 from functions.advisor.adapters.table_search import TableSearch
+from functions.advisor.domain.circuit import FAILURES, OPEN_SECONDS
 from tests.support import searchable
 from tests.support.search_engine import Engine
 
