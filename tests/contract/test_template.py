@@ -17,6 +17,7 @@ NAMED_BY = {
     "AWS::Lambda::Function": "FunctionName",
     "AWS::Lambda::LayerVersion": "LayerName",
     "AWS::Logs::LogGroup": "LogGroupName",
+    "AWS::OpenSearchService::Domain": "DomainName",
     "AWS::S3::Bucket": "BucketName",
     "AWS::SNS::Topic": "TopicName",
     "AWS::SSM::Parameter": "Name",
@@ -44,6 +45,7 @@ NAMELESS = {
     "AWS::RDS::DBInstance",
     "AWS::RDS::DBSubnetGroup",
     "Custom::DatabaseMigration",
+    "Custom::SearchIndices",
     "AWS::Lambda::EventInvokeConfig",
     "AWS::Lambda::Permission",
     "AWS::S3::BucketPolicy",
@@ -167,7 +169,7 @@ def test_an_event_whose_function_failed_is_kept(prod):
 
     assert set(kept) == heard_by
     queues = set(prod.of_type("AWS::SQS::Queue"))
-    assert set(kept.values()) == queues - {"OrderQueue", "OrderDeadLetters"}
+    assert set(kept.values()) == queues - {"OrderQueue", "OrderDeadLetters", "IndexChangesDeadLetters"}
 
 
 @pytest.mark.acceptance(4, 41, 69)
