@@ -2,10 +2,11 @@
 
 from boto3.dynamodb.conditions import Key
 
-from functions.advisor.handlers import serve_users, serve_watchlists
+from functions.advisor.handlers import serve_briefing, serve_users, serve_watchlists
 from functions.research.adapters.asset_table import AssetTable
 from functions.research.domain.assets import Asset
 from functions.runtime import aws
+from tests.support import permissions
 from tests.support.gateway import ask
 
 STAGE = "dev"
@@ -37,17 +38,25 @@ def person_form(email="ann@example.com", **fields):
 
 
 class Advisor:
-    """Every answer as the gateway would give it, for users whom the authorizer let in."""
+    """Every answer as the gateway would give it, for users whom the authorizer let in, of functions that did
+    nothing beyond their role."""
+
+    def __init__(self, calls):
+        self._calls = calls
+        self._seen = set()
 
     def users(self, operation, user="ann", **asked):
         if "user_id" in asked:
             asked["path"] = {"user_id": asked.pop("user_id")}
-        return ask(serve_users.handler, user, operation=operation, **asked)
+        return self._permitted(serve_users, user, operation=operation, **asked)
 
     def lists(self, operation, user="ann", watchlist=None, asset=None, **asked):
         named = {"watchlist_id": watchlist, "asset_id": asset}
         asked["path"] = {name: value for name, value in named.items() if value is not None}
-        return ask(serve_watchlists.handler, user, operation=operation, **asked)
+        return self._permitted(serve_watchlists, user, operation=operation, **asked)
+
+    def briefing(self, operation, user="ann", **asked):
+        return self._permitted(serve_briefing, user, operation=operation, **asked)
 
     def person(self, user="ann", **fields):
         answer = self.users("CreateUser", user, body=person_form(f"{user}@example.com", **fields))
@@ -81,3 +90,13 @@ class Advisor:
             items = self.table(name).scan()["Items"]
             found[name] = [item for item in items if not str(item.get("record", "")).startswith("CHANGE#")]
         return found
+
+    def _permitted(self, module, user, **asked):
+        since = len(self._calls.made)
+        answer = ask(module.handler, user, **asked)
+        # Another request may have come in between, and was looked at by itself.
+        made = [call for call in self._calls.made[since:] if id(call) not in self._seen]
+        self._seen |= set(map(id, made))
+        refused = permissions.refused(module.__name__, made, STAGE)
+        assert not refused, refused
+        return answer

@@ -46,7 +46,8 @@ def granted(handler, stage):
 
 
 def needed(call, stage):
-    logical, params = logical_ids(stage), call.params
+    params = call.params
+    logical = logical_ids(stage, ("TableName",) if call.service == "dynamodb" else NAMES)
     action = f"{SERVICES.get(call.service, call.service)}:{call.operation}"
     if call.service == "dynamodb":
         return [(f"dynamodb:{operation}", logical[name] + index) for operation, name, index in _touched(call)]
@@ -72,13 +73,13 @@ def _touched(call):
 
 
 @cache
-def logical_ids(stage):
-    """Of every named resource, by its name."""
+def logical_ids(stage, names=NAMES):
+    """Of every named resource, by its name; a table and a topic may share theirs."""
     found = {}
     for path in sorted(ROOT.glob("resources/*.yml")):
         for logical_id, resource in fragment(path, stage).get("Resources", {}).items():
             properties = resource.get("Properties", {})
-            found |= {properties[name]: logical_id for name in NAMES if name in properties}
+            found |= {properties[name]: logical_id for name in names if name in properties}
     return found
 
 

@@ -8,6 +8,7 @@ from functions.advisor import wiring
 from functions.advisor.settings import Settings
 from tests.support import tables
 from tests.support.advisor import STAGE, Advisor
+from tests.support.aws_calls import AwsCalls
 
 
 @pytest.fixture(scope="module")
@@ -34,4 +35,5 @@ def stage():
 def advisor(stage):
     for table in dynamodb_backends[tables.ACCOUNT][tables.REGION].tables.values():
         table.items.clear()
-    return Advisor()
+    with AwsCalls().installed() as calls:
+        yield Advisor(calls)
