@@ -24,10 +24,14 @@ def sent(
     *,
     max_age_seconds: int | None = None,
 ) -> dict[str, Any]:
-    """`max_age_seconds` is for what a caller may keep; when it has the same already, 304 says so."""
-    body = "" if document is None else json.dumps(document)
+    """A document with a `Content-Type` of its own is a text already.
+
+    `max_age_seconds` is for what a caller may keep; when it has the same already, 304 says so.
+    """
+    is_text = "Content-Type" in headers
+    body = "" if document is None else document if is_text else json.dumps(document)
     told = {**SECURITY_HEADERS, **cors_headers(event), **headers}
-    if document is not None:
+    if document is not None and not is_text:
         told["Content-Type"] = "application/json"
     if status == OK and max_age_seconds is not None:
         tag = f'"{sha256(body.encode()).hexdigest()[:32]}"'

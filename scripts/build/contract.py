@@ -1,9 +1,11 @@
 """The API's description in the forms its readers want: JSON that ships, and the body of the gateway.
 
-python -m scripts.build.contract
+python -m scripts.build.contract            after every change of the description
+python -m scripts.build.contract --release  when a version is released: from then on its clients count
 """
 
 import json
+import sys
 from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
@@ -11,9 +13,14 @@ from typing import Any
 
 import yaml
 
+from scripts.build import typescript
+
 ROOT = Path(__file__).parents[2]
 SOURCE = ROOT / "resources" / "api" / "openapi.yml"
 SHIPPED = ROOT / "functions" / "runtime" / "openapi.json"
+TYPES = ROOT / "resources" / "api" / "signal9.d.ts"
+# As the last release had it: what clients were written against.
+RELEASED = ROOT / "resources" / "api" / "released.json"
 METHODS = ("get", "put", "post", "delete", "patch")
 PREFLIGHT = "AnswerPreflight"
 AUTHORIZER = "AuthorizeRequest"
@@ -208,8 +215,16 @@ def _pascal(kind: str) -> str:
     return "".join(word.capitalize() for word in kind.split("_"))
 
 
+def types() -> str:
+    document = described()
+    return typescript.declarations(document, operations(document))
+
+
 def main() -> None:
     SHIPPED.write_text(shipped())
+    TYPES.write_text(types())
+    if "--release" in sys.argv[1:]:
+        RELEASED.write_text(shipped())
 
 
 if __name__ == "__main__":
