@@ -6,7 +6,6 @@ from dataclasses import dataclass
 MOST_KEYS = 20
 MARK = "s9_"
 PREFIX_LENGTH = 10
-LONGEST_DAYS = 365
 # What a key may be given, however much its maker may do.
 GIVEN_TO_MACHINES = frozenset({"read:assets", "write:watchlists", "trades:read", "trades:write"})
 
