@@ -29,7 +29,7 @@ PERSON_ONLY = "x-signal9-person-only"
 AUTHORIZER_SECONDS = 0
 ERROR_STATUSES = {
     "UNAUTHORIZED": (401, "unauthorized"),
-    "ACCESS_DENIED": (403, "forbidden"),
+    "ACCESS_DENIED": (401, "unauthorized"),
     "MISSING_AUTHENTICATION_TOKEN": (404, "not_found"),
     "RESOURCE_NOT_FOUND": (404, "not_found"),
     "REQUEST_TOO_LARGE": (413, "body_too_large"),
@@ -41,7 +41,6 @@ ERROR_STATUSES = {
 }
 WORDS = {
     "unauthorized": "the access token or key is missing or not valid",
-    "forbidden": "not allowed",
     "not_found": "no such path",
     "body_too_large": "the body is too long",
     "unsupported_media_type": "the body must be application/json",

@@ -7,15 +7,8 @@ from typing import Any
 from functions.operations import wiring
 from functions.operations.adapters.access_tokens import TokenRefused
 from functions.operations.adapters.api_keys import KeyRefused
-from functions.operations.domain.access_policy import allowing
+from functions.operations.domain.access_policy import allowing, refusing
 from functions.runtime import api_keys, log
-
-
-class Unauthorized(Exception):
-    """The gateway answers 401 to this message and to no other."""
-
-    def __init__(self) -> None:
-        super().__init__("Unauthorized")
 
 
 def handler(event: dict[str, Any], context: object) -> dict[str, Any]:
@@ -25,7 +18,7 @@ def handler(event: dict[str, Any], context: object) -> dict[str, Any]:
         )
     except (TokenRefused, KeyRefused) as refused:
         log.warning("token_refused", why=str(refused))
-        raise Unauthorized from None
+        return refusing(event["methodArn"])
     log.event("token_accepted", subject=claims["sub"], api_key=of_key.get("api_key_id"))
     return allowing(claims, event["methodArn"], of_key)
 

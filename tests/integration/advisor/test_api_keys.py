@@ -167,8 +167,10 @@ def test_the_authorizer_refuses_what_it_does_not_know_and_two_at_once(ann, autho
     key = made(ann)["key"]
     given = {name: value.replace("MADE", key) for name, value in headers.items()}
 
-    with pytest.raises(authorize_request.Unauthorized, match=r"^Unauthorized$"):
-        authorizer(**given)
+    refused = authorizer(**given)
+
+    assert [each["Effect"] for each in refused["policyDocument"]["Statement"]] == ["Deny"]
+    assert "context" not in refused
 
 
 def test_a_request_without_an_authorizers_word_is_refused():
