@@ -9,6 +9,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 from localstack_client.session import Session
 
 from scripts.local import emulator, facts
+from scripts.local.facts import ServerFacts
 from scripts.local.opensearch import OpenSearchFiles
 
 PARAMETER = "/signal9/local/search"
@@ -51,15 +52,15 @@ class Announcement:
             parameters.put_parameter(Name=PARAMETER, Value=value, Type="String", Overwrite=True)
             self._told, self._told_at = told, time.monotonic()
         if port is not None and time.monotonic() > self._told_at + FORGOTTEN_SECONDS:
-            self._fill(server.port)
+            self._fill(server)
 
-    def _fill(self, emulator_port: int) -> None:
-        """Once for every deployment: definitions may be others then, and the tables too."""
-        note = self._files.root / "deployed.json"
-        deployed = note.read_text()
+    def _fill(self, server: ServerFacts) -> None:
+        """Once for every deployment, whose definitions may be others, and every start of the emulator: it
+        keeps no changes that were not indexed when it ended."""
+        deployed = f"{server.start_id} {(self._files.root / 'deployed.json').read_text()}"
         if self._files.remembered("filled_for") != deployed:
             self.is_filled = False
-            functions = self._client("lambda", emulator_port)
+            functions = self._client("lambda", server.port)
             answer = functions.invoke(FunctionName=PREPARE, Payload=b'{"rebuild": true}')
             if "FunctionError" in answer:
                 raise OSError(answer["Payload"].read().decode()[:500])
