@@ -26,3 +26,11 @@ class SearchSettings(EnvSettings):
     news_table: str
     company_overview_table: str
     asset_analysis_table: str
+
+
+@dataclass(frozen=True, slots=True)
+class AlertSettings(EnvSettings):
+    """Of the functions that tell users something."""
+
+    notification_queue_url: str
+    email_sender: str  # off: the stage sends no mail

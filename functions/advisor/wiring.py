@@ -5,17 +5,24 @@ from datetime import UTC, datetime
 from functools import cache
 from typing import TYPE_CHECKING
 
-from functions.advisor.settings import SearchSettings, Settings
+from functions.advisor.settings import AlertSettings, SearchSettings, Settings
 from functions.runtime import aws
 from functions.runtime.page_tokens import PageTokens
 
 if TYPE_CHECKING:
+    from functions.advisor.adapters.alert_evaluation import AlertEvaluation
+    from functions.advisor.adapters.alert_table import AlertTable
     from functions.advisor.adapters.belongings import Belongings
     from functions.advisor.adapters.catalogue import Catalogue
     from functions.advisor.adapters.collection_requests import CollectionRequests
+    from functions.advisor.adapters.delivering import Delivering
+    from functions.advisor.adapters.delivery_log import DeliveryLog
+    from functions.advisor.adapters.delivery_queue import DeliveryQueue
     from functions.advisor.adapters.erasure import Erasure
     from functions.advisor.adapters.export_files import ExportFiles
     from functions.advisor.adapters.key_table import KeyTable
+    from functions.advisor.adapters.mail import Mail
+    from functions.advisor.adapters.notification_table import NotificationTable
     from functions.advisor.adapters.profile_table import ProfileTable
     from functions.advisor.adapters.screen import Screen
     from functions.advisor.adapters.search_index import SearchIndex
@@ -23,12 +30,14 @@ if TYPE_CHECKING:
     from functions.advisor.adapters.searching import Searching
     from functions.advisor.adapters.story_list import StoryList
     from functions.advisor.adapters.watchlist_table import WatchlistTable
+    from functions.advisor.adapters.webhooks import Webhooks
     from functions.research.adapters.asset_table import AssetTable
     from functions.runtime.opensearch import OpenSearch
 
 # While a person waits; beyond it the tables answer.
 SEARCH_SECONDS = 0.5
 INDEXING_SECONDS = 20.0
+NO_SENDER = "off"
 
 
 @cache
@@ -185,3 +194,68 @@ def export_files() -> "ExportFiles":
     from functions.advisor.adapters.export_files import ExportFiles
 
     return ExportFiles(aws.client("s3"), settings().exports_bucket)
+
+
+@cache
+def alert_settings() -> AlertSettings:
+    return AlertSettings.from_env()
+
+
+def alerts() -> "AlertTable":
+    from functions.advisor.adapters.alert_table import AlertTable
+
+    return AlertTable(aws.table(settings().alerts_table), settings().users_table)
+
+
+def notifications() -> "NotificationTable":
+    from functions.advisor.adapters.notification_table import NotificationTable
+
+    return NotificationTable(aws.table(settings().notifications_table), settings().users_table)
+
+
+def delivery_log() -> "DeliveryLog":
+    from functions.advisor.adapters.delivery_log import DeliveryLog
+
+    return DeliveryLog(aws.table(settings().notifications_table))
+
+
+def delivery_queue() -> "DeliveryQueue":
+    from functions.advisor.adapters.delivery_queue import DeliveryQueue
+
+    return DeliveryQueue(aws.client("sqs"), alert_settings().notification_queue_url)
+
+
+def alert_evaluation() -> "AlertEvaluation":
+    from functions.advisor.adapters.alert_evaluation import AlertEvaluation
+    from functions.advisor.adapters.alert_facts import AlertFacts
+    from functions.advisor.adapters.watched_lists import WatchedLists
+    from functions.research import wiring as research
+
+    facts = AlertFacts(
+        assets(), research.analyses(), research.calendar(), research.news(), research.statements()
+    )
+    lists = WatchedLists(aws.table(settings().watchlists_table))
+    return AlertEvaluation(alerts(), lists, facts, notifications(), delivery_log(), delivery_queue())
+
+
+@cache
+def webhooks() -> "Webhooks":
+    import ssl
+
+    from functions.advisor.adapters.public_addresses import resolved
+    from functions.advisor.adapters.webhooks import Webhooks
+
+    return Webhooks(resolved, ssl.create_default_context())
+
+
+def mail() -> "Mail | None":
+    from functions.advisor.adapters.mail import Mail
+
+    sender = alert_settings().email_sender
+    return None if sender == NO_SENDER else Mail(aws.client_without_retries("sesv2"), sender)
+
+
+def delivering() -> "Delivering":
+    from functions.advisor.adapters.delivering import Delivering
+
+    return Delivering(delivery_log(), notifications(), alerts(), profiles(), mail(), webhooks())

@@ -21,6 +21,7 @@ READS_SECRET = {
     "AlpacaSecret": {"SyncAssets", "SyncPrices", "ProcessTradeOrders", "ReconcileAccount"},
     "PageTokenSecret": {
         "ListOrders",
+        "ServeAlerts",
         "ReadAssets",
         "ReadAnalyses",
         "ReadFinancials",

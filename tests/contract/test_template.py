@@ -87,7 +87,12 @@ def test_functions_and_tables_are_tagged_in_the_template_too(prod):
     for properties in prod.of_type("AWS::Lambda::Function").values():
         assert key_values(properties["Tags"]) == TAGS
     for name, properties in prod.of_type("AWS::DynamoDB::Table").items():
-        assert key_values(properties["Tags"])["TableType"] in {"research", "operations", "trading", "advisor"}, name
+        assert key_values(properties["Tags"])["TableType"] in {
+            "research",
+            "operations",
+            "trading",
+            "advisor",
+        }, name
 
 
 @pytest.mark.acceptance(2, 30, 82, 83, 140, 141)
@@ -169,7 +174,10 @@ def test_an_event_whose_function_failed_is_kept(prod):
 
     assert set(kept) == heard_by
     queues = set(prod.of_type("AWS::SQS::Queue"))
-    assert set(kept.values()) == queues - {"OrderQueue", "OrderDeadLetters", "IndexChangesDeadLetters"}
+    # Those are fed by queues and streams.
+    others = {"OrderQueue", "OrderDeadLetters", "IndexChangesDeadLetters"}
+    others |= {"NotificationQueue", "NotificationDeadLetters"}
+    assert set(kept.values()) == queues - others
 
 
 @pytest.mark.acceptance(4, 41, 69)

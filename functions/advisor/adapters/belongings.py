@@ -10,7 +10,7 @@ from functions.advisor.domain import profiles
 from functions.advisor.domain.profiles import Profile
 
 # Of nobody's use: how the service tells items apart and finds them.
-OURS = ("user_id", "record", "version", "key_hash")
+OURS = ("user_id", "record", "version", "key_hash", "webhook_secret", "inbox_at", "unfinished")
 
 
 class Belongings:
@@ -29,7 +29,7 @@ class Belongings:
             "account_changes": [_told(item) for item in mine if item["record"].startswith("CHANGE#")],
             "watchlists": [_told(item) for item in lists],
             **{
-                name: [_told(item) for item in _items(table, profile.user_id)]
+                name: [_told(item) for item in _items(table, profile.user_id) if "alert_count" not in item]
                 for name, table in self._others.items()
             },
         }

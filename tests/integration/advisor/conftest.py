@@ -8,6 +8,7 @@ from functions.advisor import wiring
 from functions.advisor.settings import Settings
 from tests.support import tables
 from tests.support.advisor import STAGE, Advisor
+from tests.support.alerting import Alerting
 from tests.support.aws_calls import AwsCalls
 
 
@@ -19,16 +20,27 @@ def stage():
         given = tables.fragment("functions/advisor/environment.yml", STAGE)
         for name in Settings.variables():
             patch.setenv(name, str(given[name]))
+        queue = tables.client("sqs").create_queue(QueueName=f"signal9-notifications-{STAGE}")
+        patch.setenv("NOTIFICATION_QUEUE_URL", queue["QueueUrl"])
+        tables.client("secretsmanager").create_secret(
+            Name=given["PAGE_TOKEN_SECRET_NAME"], SecretString="of pages"
+        )
+        patch.setenv("EMAIL_SENDER", "alerts@signal9.example")
         patch.setenv("REQUESTS_PER_MINUTE", "100000")
         patch.setenv("ALLOWED_ORIGINS", "https://app.signal9.com")
         tables.create_tables(STAGE)
         tables.forget_clients()
         tables.forget_settings()
-        wiring.settings.cache_clear()
+        forget()
         yield
     tables.forget_settings()
-    wiring.settings.cache_clear()
+    forget()
     tables.forget_clients()
+
+
+def forget():
+    for kept in (wiring.settings, wiring.alert_settings, wiring.page_tokens):
+        kept.cache_clear()
 
 
 @pytest.fixture
@@ -37,3 +49,16 @@ def advisor(stage):
         table.items.clear()
     with AwsCalls().installed() as calls:
         yield Advisor(calls)
+
+
+@pytest.fixture
+def alerting(advisor, monkeypatch):
+    """Ann and Bob with a profile each, Apple and Microsoft in the catalogue, and noon on a Friday."""
+    alerting = Alerting(advisor)
+    alerting.queued()
+    for user in ("ann", "bob"):
+        advisor.person(user)
+    for symbol in ("AAPL", "MSFT"):
+        advisor.asset(symbol)
+    with alerting.clock(monkeypatch):
+        yield alerting
