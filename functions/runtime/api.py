@@ -235,6 +235,8 @@ def _body(asked: Operation, raw: str, headers: Mapping[str, str], problems: list
         raise Refused(415, "unsupported_media_type", "the body must be application/json")
     try:
         body = json.loads(raw, object_pairs_hook=_once, parse_constant=_no_constant)
+        # Half of a surrogate pair can be written in JSON, and stored nowhere.
+        json.dumps(body, ensure_ascii=False).encode()
     except (ValueError, RecursionError) as unreadable:
         problems.append(FieldProblem("body", f"is not JSON: {unreadable}"))
         return None

@@ -83,7 +83,8 @@ def make_api_key(request: api.Request) -> api.Answer:
         scopes=tuple(sorted(set(asked["scopes"]))),
         created_at=request.at,
         expires_at=int(request.now + lives.total_seconds()),
-        requests_per_minute=asked.get("requests_per_minute"),
+        # JSON's 5.0 is an integer too.
+        requests_per_minute=int(asked["requests_per_minute"]) if "requests_per_minute" in asked else None,
     )
     wiring.keys().create(key, change(request, key.user_id, "key_made", key.scopes))
     return api.Answer(201, {**_key_document(key), "key": text})
