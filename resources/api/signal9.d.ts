@@ -1,6 +1,109 @@
 // Made from resources/api/openapi.yml by `python -m scripts.build.contract`; not edited by hand.
 // Version 1.0.0.
 
+export type AlertKind = "rating_change" | "risk_flag" | "earnings_soon" | "earnings_result" | "news_event" | "data_stale";
+
+/** Those of the alert's type; what is not set has its default. */
+export type AlertConditions = {
+  min_rating_change?: number;
+  within_days?: number;
+  min_surprise_percent?: number;
+  min_relevance?: number;
+  min_sentiment?: number;
+  max_age_days?: number;
+};
+
+export type Channels = Array<"email" | "webhook">;
+
+/** An https address of the public Internet. */
+export type WebhookUrl = string;
+
+export type NotificationId = string;
+
+export type NewAlert = {
+  asset_id?: SymbolOrId;
+  watchlist_id?: Uuid;
+  alert_type: AlertKind;
+  conditions?: AlertConditions;
+  channels?: Channels;
+  webhook_url?: WebhookUrl;
+  is_enabled?: boolean;
+};
+
+export type AlertChange = {
+  conditions?: AlertConditions;
+  channels?: Channels;
+  webhook_url?: WebhookUrl;
+  is_enabled?: boolean;
+};
+
+export type TestedAlert = {
+  alert_id: Uuid;
+};
+
+export type Alert = {
+  alert_id: Uuid;
+  alert_type: AlertKind;
+  symbol: string | null;
+  watchlist_id: string | null;
+  conditions: AlertConditions;
+  channels: Channels;
+  webhook_url: string | null;
+  is_enabled: boolean;
+  created_at: Moment;
+  updated_at: Moment;
+};
+
+export type AlertWithSecret = {
+  alert_id: Uuid;
+  alert_type: AlertKind;
+  symbol: string | null;
+  watchlist_id: string | null;
+  conditions: AlertConditions;
+  channels: Channels;
+  webhook_url: string | null;
+  is_enabled: boolean;
+  created_at: Moment;
+  updated_at: Moment;
+  /** What signs this alert's webhooks; null unless it was made just now. */
+  webhook_secret: string | null;
+};
+
+export type AlertType = {
+  alert_type: AlertKind;
+  description: string;
+  conditions: Array<{
+    name: string;
+    default: number;
+    lowest: number;
+    highest: number;
+  }>;
+};
+
+export type Notification = {
+  notification_id: NotificationId;
+  alert_id: Uuid;
+  alert_type: AlertKind;
+  symbol: string | null;
+  title: string;
+  reasons: Array<string>;
+  link: string | null;
+  /** The moment of the facts. */
+  seen_at: string;
+  created_at: Moment;
+  read_at: string | null;
+  deliveries: Array<Delivery>;
+};
+
+export type Delivery = {
+  channel: "email" | "webhook";
+  state: "pending" | "sending" | "sent" | "failed" | "suppressed";
+  attempts: number;
+  /** Why it is not sent, or not yet: `daily_cap`, `notifications_off`, `quiet_hours`, `email_not_configured`, `interrupted`, or what its receiver said. */
+  reason: string | null;
+  changed_at: Moment;
+};
+
 export type Briefing = {
   as_of: Moment;
   watchlists: Array<{
@@ -50,6 +153,9 @@ export type UserId = string;
 
 /** A symbol or an asset's id. */
 export type SymbolOrId = string;
+
+/** Hours and minutes, 22:30 */
+export type TimeOfDay = string;
 
 export type Topic = "blockchain" | "earnings" | "economy_fiscal" | "economy_macro" | "economy_monetary" | "energy_transportation" | "finance" | "financial_markets" | "ipo" | "life_sciences" | "manufacturing" | "mergers_and_acquisitions" | "real_estate" | "retail_wholesale" | "technology";
 
@@ -115,7 +221,17 @@ export type CompanySize = "small" | "mid" | "large" | "any";
 
 export type Preferences = {
   theme?: "light" | "dark" | "auto";
+  /** Whether anything leaves the inbox. */
   notifications_enabled?: boolean;
+  /** Of quiet hours, digests and the day, as Europe/Vienna; UTC unless set. */
+  time_zone?: string;
+  /** No e-mail between these times of one's day. */
+  quiet_hours?: {
+    begin: TimeOfDay;
+    end: TimeOfDay;
+  };
+  /** E-mail comes once a day at this hour */
+  digest_hour?: number;
   /** Text of the application's own. */
   dashboard_layout?: string;
   investment_style?: InvestmentStyle;
@@ -1712,6 +1828,7 @@ export interface Operations {
       401: Error;
       403: Error;
       404: Error;
+      409: Error;
       429: Error;
       500: Error;
     };
@@ -1866,6 +1983,7 @@ export interface Operations {
       401: Error;
       403: Error;
       404: Error;
+      409: Error;
       429: Error;
       500: Error;
     };
@@ -2042,6 +2160,182 @@ export interface Operations {
       400: Error;
       401: Error;
       403: Error;
+      429: Error;
+      500: Error;
+    };
+  };
+  /** One's alerts */
+  ListAlerts: {
+    method: "GET";
+    path: "/api/v1/alerts";
+    query: Record<string, never>;
+    header: Record<string, never>;
+    parameters: Record<string, never>;
+    body: undefined;
+    responses: {
+      200: {
+        items: Array<Alert>;
+      };
+      400: Error;
+      401: Error;
+      403: Error;
+      429: Error;
+      500: Error;
+    };
+  };
+  /** Ask to be told */
+  CreateAlert: {
+    method: "POST";
+    path: "/api/v1/alerts";
+    query: Record<string, never>;
+    header: Record<string, never>;
+    parameters: Record<string, never>;
+    body: NewAlert;
+    responses: {
+      201: AlertWithSecret;
+      400: Error;
+      401: Error;
+      403: Error;
+      404: Error;
+      409: Error;
+      413: Error;
+      415: Error;
+      429: Error;
+      500: Error;
+    };
+  };
+  /** What one can be told about */
+  ListAlertTypes: {
+    method: "GET";
+    path: "/api/v1/alerts/types";
+    query: Record<string, never>;
+    header: Record<string, never>;
+    parameters: Record<string, never>;
+    body: undefined;
+    responses: {
+      200: {
+        items: Array<AlertType>;
+      };
+      400: Error;
+      401: Error;
+      403: Error;
+      429: Error;
+      500: Error;
+    };
+  };
+  /** Try the way of an alert */
+  TestAlert: {
+    method: "POST";
+    path: "/api/v1/alerts/test";
+    query: Record<string, never>;
+    header: Record<string, never>;
+    parameters: Record<string, never>;
+    body: TestedAlert;
+    responses: {
+      202: {
+        notification_id: NotificationId;
+      };
+      400: Error;
+      401: Error;
+      403: Error;
+      404: Error;
+      413: Error;
+      415: Error;
+      429: Error;
+      500: Error;
+    };
+  };
+  /** An alert */
+  GetAlert: {
+    method: "GET";
+    path: "/api/v1/alerts/{alert_id}";
+    query: Record<string, never>;
+    header: Record<string, never>;
+    parameters: { alert_id: Uuid };
+    body: undefined;
+    responses: {
+      200: Alert;
+      400: Error;
+      401: Error;
+      403: Error;
+      404: Error;
+      429: Error;
+      500: Error;
+    };
+  };
+  /** Change an alert */
+  ChangeAlert: {
+    method: "PUT";
+    path: "/api/v1/alerts/{alert_id}";
+    query: Record<string, never>;
+    header: Record<string, never>;
+    parameters: { alert_id: Uuid };
+    body: AlertChange;
+    responses: {
+      200: AlertWithSecret;
+      400: Error;
+      401: Error;
+      403: Error;
+      404: Error;
+      409: Error;
+      413: Error;
+      415: Error;
+      429: Error;
+      500: Error;
+    };
+  };
+  /** Delete an alert */
+  DeleteAlert: {
+    method: "DELETE";
+    path: "/api/v1/alerts/{alert_id}";
+    query: Record<string, never>;
+    header: Record<string, never>;
+    parameters: { alert_id: Uuid };
+    body: undefined;
+    responses: {
+      204: undefined;
+      400: Error;
+      401: Error;
+      403: Error;
+      404: Error;
+      429: Error;
+      500: Error;
+    };
+  };
+  /** One's inbox */
+  ListNotifications: {
+    method: "GET";
+    path: "/api/v1/notifications";
+    query: { limit?: number; next_token?: string };
+    header: Record<string, never>;
+    parameters: Record<string, never>;
+    body: undefined;
+    responses: {
+      200: {
+        items: Array<Notification>;
+        next_token: string | null;
+      };
+      400: Error;
+      401: Error;
+      403: Error;
+      429: Error;
+      500: Error;
+    };
+  };
+  /** Say that one has read it */
+  ReadNotification: {
+    method: "POST";
+    path: "/api/v1/notifications/{notification_id}/read";
+    query: Record<string, never>;
+    header: Record<string, never>;
+    parameters: { notification_id: NotificationId };
+    body: undefined;
+    responses: {
+      200: Notification;
+      400: Error;
+      401: Error;
+      403: Error;
+      404: Error;
       429: Error;
       500: Error;
     };
