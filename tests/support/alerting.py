@@ -87,10 +87,13 @@ class Alerting:
 
     def rated(self, symbol, as_of, rating, label, flags=()):
         """Stored, and published: how many notifications it made."""
+        self.store(symbol, as_of, rating, label, flags)
+        return self.completed(symbol, as_of)
+
+    def store(self, symbol, as_of, rating, label, flags=()):
         stored = analysis(symbol, as_of, rating, label, flags)
         ratings = AnalysisTable(self.advisor.table("asset-analysis"))
         ratings.put(stored, analysis_id=f"{symbol} {as_of}", sector=None)
-        return self.completed(symbol, as_of)
 
     def completed(self, symbol, as_of, status="completed"):
         event = analysis_complete(symbol, status=status, as_of=as_of, analysis={}, error=None)

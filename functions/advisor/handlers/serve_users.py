@@ -6,7 +6,7 @@ from uuid import uuid4
 
 from functions.advisor import wiring
 from functions.advisor.adapters.account_changes import change
-from functions.advisor.domain import api_keys, profiles
+from functions.advisor.domain import api_keys, delivery, profiles
 from functions.advisor.domain.api_keys import ApiKey
 from functions.advisor.domain.profiles import Profile
 from functions.runtime import api
@@ -50,6 +50,9 @@ def get_preferences(request: api.Request) -> api.Answer:
 
 
 def set_preferences(request: api.Request) -> api.Answer:
+    if not delivery.is_zone(request.body.get("time_zone", "UTC")):
+        problem = FieldProblem("time_zone", "is not a time zone that there is")
+        raise api.Refused(400, "invalid_request", "1 field is not as described", [problem])
     before = _profile(_oneself(request))
     after = before.preferring(request.body, request.at)
     _changed(request, before, after, "preferences_set")
