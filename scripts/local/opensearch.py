@@ -157,7 +157,12 @@ def launch(root: Path, log: Path, *, port: int, start_id: str) -> Launch:
             *("--root", str(root)),
             *("--port", str(port)),
         ],
-        environment={**os.environ, ROOT_MARK: str(root), START_MARK: start_id},
+        # It speaks to the emulator, whichever profile the caller's shell names.
+        environment={
+            **{name: value for name, value in os.environ.items() if not name.startswith("AWS_")},
+            ROOT_MARK: str(root),
+            START_MARK: start_id,
+        },
         folder=REPOSITORY,
         log=log,
         health_url=f"http://127.0.0.1:{port}{HEALTH_PATH}",

@@ -32,6 +32,10 @@ class Engine:
             assert time.monotonic() < ends, f"no OpenSearch at {self.url} after {SECONDS} s"
             time.sleep(0.1)
 
+    @property
+    def is_running(self):
+        return self._process.poll() is None
+
     def hold(self):
         """It keeps its connections and says nothing any more."""
         self._process.send_signal(signal.SIGSTOP)

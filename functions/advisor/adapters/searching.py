@@ -50,7 +50,7 @@ class Searching:
         try:
             if not self._search.is_on:
                 return None
-            answer = self._search.ask("POST", f"/{index}/_search", body)
+            hits = _hits(self._search.ask("POST", f"/{index}/_search", body))
         except SearchUnavailable as fault:
             self._circuit.failed(self._clock())
             log.warning("search_unavailable", why=str(fault))
@@ -60,5 +60,11 @@ class Searching:
             log.failure("search_refused", refused, index=index)
             return None
         self._circuit.succeeded()
-        hits: list[dict[str, Any]] = answer["hits"]["hits"]
         return hits
+
+
+def _hits(answer: dict[str, Any]) -> list[dict[str, Any]]:
+    if answer["timed_out"]:
+        raise SearchUnavailable("only a part was searched in time")
+    hits: list[dict[str, Any]] = answer["hits"]["hits"]
+    return hits

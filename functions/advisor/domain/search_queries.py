@@ -13,9 +13,16 @@ LONGEST_TICKER = 5
 INACTIVE = 0.2
 # The age of a story at which it counts half.
 HALF_LIFE_DAYS = 60
+# A little less than whoever asks waits.
+ENGINE_TIMEOUT = "450ms"
 OF_TYPE = {"asset": "assets", "news": "news", "analysis": "analysis"}
 _LABELS = {"asset": "rating_label", "news": "sentiment_label", "analysis": "investment_rating"}
 _DATES = {"news": "time_published", "analysis": "analysis_date"}
+_TIES = {
+    "asset": {"symbol": "asc"},
+    "news": {"time_published": "desc"},
+    "analysis": {"symbol": "asc"},
+}
 _TAGS = {"pre_tags": ["<em>"], "post_tags": ["</em>"], "encoder": "html"}
 _SHOWN = {
     "asset": ("company_name", "former_names", "industry.words", "description"),
@@ -43,10 +50,8 @@ def search(asked: Asked) -> dict[str, Any]:
         "query": _weighed(asked, matching),
         "size": asked.limit,
         "highlight": {**_TAGS, "fields": {name: {"number_of_fragments": 1} for name in _SHOWN[asked.type]}},
-        "sort": ["_score", {"symbol" if asked.type != "news" else "time_published": {"order": "desc"}}]
-        if asked.type == "news"
-        else ["_score", {"symbol": {"order": "asc"}}],
-        "timeout": "450ms",
+        "sort": ["_score", _TIES[asked.type]],
+        "timeout": ENGINE_TIMEOUT,
     }
 
 
@@ -62,8 +67,8 @@ def suggest(text: str, limit: int) -> dict[str, Any]:
         "query": _by_standing(matching),
         "size": limit,
         "_source": ["symbol", "company_name", "former_names", "sector", "status"],
-        "sort": ["_score", {"symbol": {"order": "asc"}}],
-        "timeout": "450ms",
+        "sort": ["_score", _TIES["asset"]],
+        "timeout": ENGINE_TIMEOUT,
     }
 
 

@@ -16,15 +16,18 @@ from scripts.local.emulator import REPOSITORY
 from scripts.local.facts import ServerFacts
 from scripts.local.failures import ServerDied, StackNotRunning
 from scripts.local.stack import FOLDER_VARIABLE
+from scripts.local.standing import RUNNING
+from scripts.local.starting import HEALTH_PATHS
 
 pytestmark = pytest.mark.integration
+SERVERS = set(HEALTH_PATHS)
 
 
 def test_a_second_start_finds_what_the_first_started(stack):
     first = stack.start()
     second = stack.start()
 
-    assert set(first.started) == {"emulator", "sandbox"}
+    assert set(first.started) == SERVERS
     assert second.started == ()
     assert (second.endpoint_url, second.sandbox_url) == (first.endpoint_url, first.sandbox_url)
     assert not second.lost_state
@@ -41,8 +44,11 @@ def test_two_starts_at_once_give_one_stack(root):
         answers = [task.result() for task in [pool.submit(start_from_the_command_line) for _ in range(2)]]
 
     assert answers[0]["endpoint_url"] == answers[1]["endpoint_url"]
-    assert sorted(len(answer["started"]) for answer in answers) == [0, 2]
-    assert len(processes.marked(root, spare=set())) == 2
+    assert sorted(len(answer["started"]) for answer in answers) == [0, len(SERVERS)]
+    known = facts.read(root / "stack.json").servers
+    started = {processes.find(server.pid, server.start_id).pid for server in known.values()}
+    running = {process.pid: process for process in processes.marked(root, spare=set())}
+    assert {pid for pid, process in running.items() if process.ppid() not in running} == started
 
 
 def test_children_are_turned_to_this_emulator_whatever_the_caller_was_turned_to(stack, monkeypatch):
@@ -108,7 +114,7 @@ def test_a_process_that_was_given_a_remembered_pid_is_neither_believed_nor_ended
         running = stack.start()
         stopped = stack.stop()
 
-        assert set(running.started) == set(stopped.ended) == {"emulator", "sandbox"}
+        assert set(running.started) == set(stopped.ended) == SERVERS
         assert stranger.poll() is None
         stranger.communicate(b"\n")
 
@@ -131,12 +137,11 @@ def test_a_server_that_dies_says_why_and_takes_the_other_down(stack, root, make_
         stack.start(data=broken)
 
     assert processes.marked(root, spare=set()) == []
-    assert set(stack.start().started) == {"emulator", "sandbox"}
+    assert set(stack.start().started) == SERVERS
 
 
 def test_an_interrupted_start_ends_only_what_it_started(stack, root, server_pid, monkeypatch):
     stack.start()
-    emulator_pid = server_pid("emulator")
     psutil.Process(server_pid("sandbox")).kill()
 
     def press_ctrl_c(*_, **__):
@@ -146,7 +151,8 @@ def test_an_interrupted_start_ends_only_what_it_started(stack, root, server_pid,
     with pytest.raises(KeyboardInterrupt):
         stack.start()
 
-    assert [process.pid for process in processes.marked(root, spare=set())] == [emulator_pid]
+    running = {server.name for server in stack.status().servers if server.standing == RUNNING}
+    assert running == SERVERS - {"sandbox"}
 
 
 def test_nothing_runs_after_a_stop(stack, root, cloud):

@@ -16,17 +16,26 @@ BUDGET_SECONDS = 0.5
 TABLES_SECONDS = 0.4
 
 
-@pytest.fixture
-def own_engine(tmp_path):
-    engine = Engine(tmp_path)
+@pytest.fixture(scope="module")
+def started(tmp_path_factory):
+    engine = Engine(tmp_path_factory.mktemp("own"))
     engine.start()
     yield engine
     engine.kill()
 
 
 @pytest.fixture
+def own_engine(started):
+    """One to be ill-treated; what was killed is started for the next."""
+    if not started.is_running:
+        started.start()
+    started.clear()
+    return started
+
+
+@pytest.fixture
 def searched(desk, own_engine):
-    """With its own engine, filled, and the tables' list of names read."""
+    """With its own engine, filled."""
     searchable.fill()
     desk.announce(own_engine.url)
     desk.restart()

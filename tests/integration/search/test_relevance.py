@@ -30,6 +30,7 @@ def found(stage, text, filters, wanted):
 
 
 class TestOnOpenSearch:
+    @pytest.mark.acceptance(116)
     @pytest.mark.parametrize(("text", "filters", "wanted", "lowest"), CASES)
     def test_what_is_meant_stands_where_it_should(self, filled, text, filters, wanted, lowest):
         source, rank = found(filled, text, filters, wanted)
