@@ -201,6 +201,16 @@ def test_a_user_who_erased_themselves_is_gone_with_their_keys(api):
     assert keyed(api, key).status_code == 401
 
 
+def test_a_user_is_found_by_a_subject_as_issuers_write_them(api):
+    person = api.person("auth0|5f7c8ec7c33c6c004bbafe82")
+    form = {"email": "subject@example.com", "first_name": "S", "last_name": "A"}
+    assert person.ask("POST", "/users", json=form).status_code == 201
+
+    answer = person.ask("GET", "/users/auth0%7C5f7c8ec7c33c6c004bbafe82")
+
+    assert (answer.status_code, answer.json()["user_id"]) == (200, person.name)
+
+
 def at_once(*requests):
     with ThreadPoolExecutor(len(requests)) as pool:
         return [each.result() for each in [pool.submit(request) for request in requests]]
