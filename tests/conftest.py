@@ -3,6 +3,7 @@ import os
 import pytest
 
 from scripts.local.emulator import ENFORCE_PERMISSIONS
+from scripts.local.opensearch import SWITCH
 from tests.support.laptop import Laptop, data_of
 
 # A shell that points somewhere must not redirect a test.
@@ -11,6 +12,8 @@ for _name in [name for name in os.environ if name.startswith(("AWS_", "SIGNAL9_"
 
 # Every function of a deployed test stage is held to its role.
 os.environ[ENFORCE_PERMISSIONS] = "1"
+# A search engine beside every stack is seconds of processor time each; the tests of search switch it on.
+os.environ[SWITCH] = "off"
 
 # Two real companies, one that reports the next day, one with another company's payload, one without any.
 SMALL = {"AAPL", "MRVL", "ZQAN", "ZQNX", "ZQSM", "ZQNA"}

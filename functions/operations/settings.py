@@ -5,8 +5,10 @@ from functions.runtime.settings import EnvSettings
 
 @dataclass(frozen=True, slots=True)
 class Settings(EnvSettings):
+    api_keys_table: str
     ops_table: str
     order_queue_url: str
     identity_parameter: str
+    search_parameter: str
     allowed_origins: str
     stage: str

@@ -1,17 +1,21 @@
 """Builds this context's adapters from its settings, once per execution environment."""
 
+import time
 from functools import cache
 from typing import TYPE_CHECKING
 
+from functions.operations.adapters.api_keys import ApiKeys
 from functions.operations.adapters.identity_parameter import Identity, IdentityParameter
 from functions.operations.adapters.platform import Platform
 from functions.operations.settings import Settings
 from functions.runtime import aws
+from functions.runtime.opensearch import AddressParameter, OpenSearch
 
 if TYPE_CHECKING:
     from functions.operations.adapters.access_tokens import AccessTokens
 
 FETCH_SECONDS = 5.0
+SEARCH_SECONDS = 1.0
 FETCH_BYTES = 262_144
 
 
@@ -37,6 +41,10 @@ def _access_tokens(identity: Identity) -> "AccessTokens":
     return AccessTokens(identity, IssuerKeys(identity.issuer, _fetch))
 
 
+def api_keys() -> ApiKeys:
+    return ApiKeys(aws.table(settings().api_keys_table))
+
+
 def _fetch(url: str) -> bytes:
     from functions.research.adapters import http
 
@@ -47,4 +55,13 @@ def _fetch(url: str) -> bytes:
 
 
 def platform() -> Platform:
-    return Platform(aws.table(settings().ops_table), aws.client("sqs"), settings().order_queue_url)
+    return Platform(
+        aws.table(settings().ops_table), aws.client("sqs"), settings().order_queue_url, _opensearch()
+    )
+
+
+@cache
+def _opensearch() -> OpenSearch:
+    parameters = aws.client("ssm")
+    address = AddressParameter(parameters, settings().search_parameter, time.monotonic)
+    return OpenSearch(address, aws.credentials, parameters.meta.region_name, seconds=SEARCH_SECONDS)

@@ -34,6 +34,7 @@ from functions.research.settings import Settings
 from functions.runtime import aws
 
 if TYPE_CHECKING:
+    from functions.research.adapters.arithmetic import Arithmetic
     from functions.research.adapters.dossiers import Dossiers
     from functions.research.adapters.knowledge import Knowledge
     from functions.research.adapters.replays import Replays
@@ -141,6 +142,12 @@ def dossiers() -> "Dossiers":
     from functions.research.adapters.dossiers import Dossiers
 
     return Dossiers(statements(), overviews(), prices(), news(), calendar(), parse_findings())
+
+
+def arithmetic() -> "Arithmetic":
+    from functions.research.adapters.arithmetic import Arithmetic
+
+    return Arithmetic(analyses(), knowledge(), rule_set())
 
 
 def replays() -> "Replays":

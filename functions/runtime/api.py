@@ -1,7 +1,7 @@
 """One operation of the API: who asks, what is asked, and the one place where a fault becomes an answer."""
 
 import json
-import os
+import re
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -9,19 +9,17 @@ from datetime import UTC, datetime
 from functools import cache, wraps
 from typing import Any
 
-from functions.runtime import contract, log
+from functions.runtime import answers, contract, log
 from functions.runtime.contract import FieldProblem, Operation
 from functions.runtime.request_limits import RequestCounts, counts_of_this_environment
 
 BODY_BYTES = 16_384
 SKEW_SECONDS = 30
-SECURITY_HEADERS = {
-    "Cache-Control": "no-store",
-    "Strict-Transport-Security": "max-age=63072000; includeSubDomains",
-    "X-Content-Type-Options": "nosniff",
-    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
-    "Referrer-Policy": "no-referrer",
-}
+
+
+# Both fit 64 bits.
+_INTEGER = re.compile(r"-?[0-9]{1,18}", re.ASCII)
+_NUMBER = re.compile(r"-?[0-9]{1,15}([.][0-9]{1,9})?", re.ASCII)
 
 
 class Refused(Exception):
@@ -52,6 +50,8 @@ class Request:
     operation: Operation
     request_id: str
     user_id: str
+    scopes: frozenset[str]
+    api_key_id: str | None  # None: a person's token
     path: Mapping[str, str]
     query: Mapping[str, Any]
     headers: Mapping[str, str]  # names in lower case
@@ -69,51 +69,75 @@ class Answer:
     status: int
     document: Any = None
     headers: Mapping[str, str] = field(default_factory=dict)
+    max_age_seconds: int | None = None  # how long a caller may keep it, for what is the same for everybody
 
 
-def operation(name: str) -> Callable[[Callable[[Request], Answer]], Callable[[dict[str, Any], object], Any]]:
+Respond = Callable[[Request], Answer]
+Handler = Callable[[dict[str, Any], object], dict[str, Any]]
+
+
+def operation(name: str) -> Callable[[Respond], Handler]:
     """Makes a Lambda handler of a function from a checked request to an answer."""
 
-    def make(respond: Callable[[Request], Answer]) -> Callable[[dict[str, Any], object], Any]:
+    def make(respond: Respond) -> Handler:
         @wraps(respond)
         def handler(event: dict[str, Any], _context: object) -> dict[str, Any]:
-            began = time.monotonic()
-            request_id = event["requestContext"]["requestId"]
-            limits: dict[str, str] = {}
-            try:
-                limits |= _allowance(name, event)
-                answer = respond(_checked(name, event))
-            except Refused as refused:
-                answer = _refusal(refused, request_id)
-            except Exception as fault:  # noqa: BLE001  the edge: a caller is told nothing of our faults
-                log.failure("request_failed", fault, operation=name, request_id=request_id)
-                answer = _refusal(Refused(500, "internal_error", "a fault of ours"), request_id)
-            log.event(
-                "request_answered",
-                operation=name,
-                status=answer.status,
-                request_id=request_id,
-                user=_claims(event).get("principalId"),
-                milliseconds=round((time.monotonic() - began) * 1000, 1),
-            )
-            return _sent(answer, event, {**limits, "X-Request-Id": request_id})
+            return _answered(name, respond, event)
 
         return handler
 
     return make
 
 
+def operations(answered_by: Mapping[str, Respond]) -> Handler:
+    """Makes one Lambda handler of several operations: the route the gateway matched says which is asked."""
+
+    def handler(event: dict[str, Any], _context: object) -> dict[str, Any]:
+        name = contract.routes()[event["httpMethod"], event["resource"]]
+        return _answered(name, answered_by[name], event)
+
+    return handler
+
+
+def _answered(name: str, respond: Respond, event: dict[str, Any]) -> dict[str, Any]:
+    began = time.monotonic()
+    request_id = event["requestContext"]["requestId"]
+    limits: dict[str, str] = {}
+    try:
+        limits |= _allowance(name, event)
+        answer = respond(_checked(name, event))
+    except Refused as refused:
+        answer = _refusal(refused, request_id)
+    except Exception as fault:  # noqa: BLE001  the edge: a caller is told nothing of our faults
+        log.failure("request_failed", fault, operation=name, request_id=request_id)
+        answer = _refusal(Refused(500, "internal_error", "a fault of ours"), request_id)
+    log.event(
+        "request_answered",
+        operation=name,
+        status=answer.status,
+        request_id=request_id,
+        user=_claims(event).get("principalId"),
+        milliseconds=round((time.monotonic() - began) * 1000, 1),
+    )
+    told = {**limits, "X-Request-Id": request_id, **answer.headers}
+    return answers.sent(event, answer.status, answer.document, told, max_age_seconds=answer.max_age_seconds)
+
+
 @cache
-def _counts() -> RequestCounts:
+def _counts(_of: str) -> RequestCounts:
     return counts_of_this_environment()
 
 
 def _allowance(name: str, event: Mapping[str, Any]) -> dict[str, str]:
-    """Headers that tell a user what is left of this minute."""
-    user_id = _claims(event).get("principalId")
-    if contract.operations()[name].is_public or not user_id:
+    """Headers that tell a user what is left of this minute; of a key and its user what is less."""
+    claims, now = _claims(event), event["requestContext"]["requestTimeEpoch"] / 1000
+    if contract.operations()[name].is_public or not claims.get("principalId"):
         return {}
-    allowance = _counts().counted(user_id, event["requestContext"]["requestTimeEpoch"] / 1000)
+    found = [_counts("users").counted(claims["principalId"], now)]
+    if "api_key_id" in claims:
+        limit = claims.get("requests_per_minute")
+        found.append(_counts("keys").counted(claims["api_key_id"], now, int(limit) if limit else None))
+    allowance = min(found, key=lambda one: (not one.is_spent, one.remaining))
     if allowance.is_spent:
         told = f"more than {allowance.limit} requests in a minute"
         raise Refused(429, "too_many_requests", told, headers=allowance.headers())
@@ -139,6 +163,8 @@ def _checked(name: str, event: Mapping[str, Any]) -> Request:
         operation=asked,
         request_id=event["requestContext"]["requestId"],
         user_id=str(claims.get("principalId", "")),
+        scopes=_scopes(claims),
+        api_key_id=claims.get("api_key_id"),
         path=values["path"],
         query=values["query"],
         headers=headers,
@@ -152,11 +178,16 @@ def _claims(event: Mapping[str, Any]) -> Mapping[str, Any]:
     return event["requestContext"].get("authorizer") or {}
 
 
+def _scopes(claims: Mapping[str, Any]) -> frozenset[str]:
+    return frozenset(str(claims.get("scope", "")).split())
+
+
 def _authorise(asked: Operation, claims: Mapping[str, Any], now: float) -> None:
-    """The gateway keeps an authorizer's answer for a while, and a token may end in that while."""
     if not claims.get("principalId") or now > float(claims.get("expires_at", 0)) + SKEW_SECONDS:
-        raise Refused(401, "unauthorized", "the access token is missing or has expired")
-    missing = sorted(asked.scopes - set(str(claims.get("scope", "")).split()))
+        raise Refused(401, "unauthorized", "the access token or key is missing or has expired")
+    if "api_key_id" in claims and not asked.takes_keys:
+        raise Refused(403, "person_needed", "this is for a person's token, not for an API key")
+    missing = sorted(asked.scopes - _scopes(claims))
     if missing:
         raise Refused(403, "missing_scope", f"the access token lacks {', '.join(missing)}")
 
@@ -186,8 +217,10 @@ def _parameters(
 
 
 def _typed(text: str, schema: Mapping[str, Any]) -> Any:
-    is_number = schema.get("type") == "integer" and text.isascii() and text.removeprefix("-").isdigit()
-    return int(text) if is_number and len(text) < 19 else text  # noqa: PLR2004  fits 64 bits
+    kind = schema.get("type")
+    if kind == "integer" and _INTEGER.fullmatch(text):
+        return int(text)
+    return float(text) if kind == "number" and _NUMBER.fullmatch(text) else text
 
 
 def _body(asked: Operation, raw: str, headers: Mapping[str, str], problems: list[FieldProblem]) -> Any:
@@ -202,6 +235,8 @@ def _body(asked: Operation, raw: str, headers: Mapping[str, str], problems: list
         raise Refused(415, "unsupported_media_type", "the body must be application/json")
     try:
         body = json.loads(raw, object_pairs_hook=_once, parse_constant=_no_constant)
+        # Half of a surrogate pair can be written in JSON, and stored nowhere.
+        json.dumps(body, ensure_ascii=False).encode()
     except (ValueError, RecursionError) as unreadable:
         problems.append(FieldProblem("body", f"is not JSON: {unreadable}"))
         return None
@@ -229,23 +264,3 @@ def _refusal(refused: Refused, request_id: str) -> Answer:
         "requestId": request_id,
     }
     return Answer(refused.status, {"error": error}, refused.headers)
-
-
-def _sent(answer: Answer, event: Mapping[str, Any], told: Mapping[str, str]) -> dict[str, Any]:
-    headers = {**SECURITY_HEADERS, **told, **cors_headers(event), **answer.headers}
-    if answer.document is not None:
-        headers["Content-Type"] = "application/json"
-    return {
-        "statusCode": answer.status,
-        "headers": headers,
-        "body": "" if answer.document is None else json.dumps(answer.document),
-    }
-
-
-def cors_headers(event: Mapping[str, Any]) -> dict[str, str]:
-    """The caller's origin if the stage allows it; a browser refuses the answer without."""
-    headers = {key.lower(): value for key, value in (event.get("headers") or {}).items()}
-    origin = headers.get("origin", "")
-    if not origin or origin not in os.environ.get("ALLOWED_ORIGINS", "").split(","):
-        return {}
-    return {"Access-Control-Allow-Origin": origin, "Vary": "Origin"}

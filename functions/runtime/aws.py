@@ -24,3 +24,15 @@ def _dynamodb() -> Any:
 @cache
 def client(service: str) -> Any:
     return boto3.client(service, config=_BOUNDED)  # type: ignore[call-overload]
+
+
+@cache
+def client_without_retries(service: str) -> Any:
+    """For calls that must not happen twice."""
+    once = _BOUNDED.merge(Config(retries={"mode": "standard", "total_max_attempts": 1}))
+    return boto3.client(service, config=once)  # type: ignore[call-overload]
+
+
+def credentials() -> Any:
+    """For what is signed without a client."""
+    return boto3.Session().get_credentials()

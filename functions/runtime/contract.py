@@ -36,6 +36,7 @@ class Operation:
     path: str
     scopes: frozenset[str]
     is_public: bool
+    takes_keys: bool
     body: Mapping[str, Any] | None
     parameters: tuple[Mapping[str, Any], ...]
 
@@ -61,6 +62,12 @@ def operations() -> dict[str, Operation]:
     return found
 
 
+@cache
+def routes() -> dict[tuple[str, str], str]:
+    """Operation ids by method and path."""
+    return {(operation.method, operation.path): name for name, operation in operations().items()}
+
+
 def _operation(path: str, method: str, item: Mapping[str, Any]) -> Operation:
     described = item[method]
     security = described.get("security", document()["security"])
@@ -72,6 +79,7 @@ def _operation(path: str, method: str, item: Mapping[str, Any]) -> Operation:
         path=path,
         scopes=frozenset(scope for needed in security for scopes in needed.values() for scope in scopes),
         is_public=not security,
+        takes_keys=any("api_key" in needed for needed in security),
         body=resolved(content["application/json"]["schema"]) if content else None,
         parameters=tuple(resolved(parameter) for parameter in parameters),
     )

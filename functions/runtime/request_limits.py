@@ -1,4 +1,4 @@
-"""How many requests a user may make in a minute, counted in each execution environment.
+"""How many requests a user or a key may make in a minute, counted in each execution environment.
 
 A shared counter would cost every request a write. The gateway's limit for the stage holds whatever this one
 misses, and the orders of an account are limited exactly where they are judged.
@@ -34,17 +34,19 @@ class RequestCounts:
         self._minute = -1
         self._counts: dict[str, int] = {}
 
-    def counted(self, user_id: str, now: float) -> Allowance:
+    def counted(self, who: str, now: float, limit: int | None = None) -> Allowance:
+        """`limit` is at most the environment's own."""
+        limit = self._limit if limit is None else min(limit, self._limit)
         minute = int(now // WINDOW_SECONDS)
         if minute != self._minute or len(self._counts) > _MOST_USERS:
             self._minute, self._counts = minute, {}
-        used = self._counts.get(user_id, 0) + 1
-        self._counts[user_id] = used
+        used = self._counts.get(who, 0) + 1
+        self._counts[who] = used
         return Allowance(
-            limit=self._limit,
-            remaining=max(0, self._limit - used),
+            limit=limit,
+            remaining=max(0, limit - used),
             reset_seconds=WINDOW_SECONDS - int(now % WINDOW_SECONDS),
-            is_spent=used > self._limit,
+            is_spent=used > limit,
         )
 
 

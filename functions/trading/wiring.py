@@ -6,12 +6,12 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from functions.runtime import aws
+from functions.runtime.page_tokens import PageTokens
 from functions.trading.adapters.account_access import AccountAccess
 from functions.trading.adapters.admission import Admission
 from functions.trading.adapters.intent_table import IntentTable
 from functions.trading.adapters.order_intake import OrderIntake
 from functions.trading.adapters.order_queue import OrderQueue
-from functions.trading.adapters.page_tokens import PageTokens
 from functions.trading.adapters.session_table import SessionTable
 from functions.trading.settings import DatabaseSettings, DeskSettings, Settings
 

@@ -12,6 +12,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from functions.advisor.domain.search_indices import KINDS, definition_hash
 from scripts.build import contract
 from scripts.build.archive import functions_archive, layer_pip_arguments
 from scripts.build.certificates import SHIPPED_AS, database_certificates
@@ -59,6 +60,7 @@ def main() -> None:
         "workflows": rendered_workflows(),
         "api": contract.gateway(stage, origins.partition(",")[0]),
         "database_revision": newest_migration(),
+        "search_definition": "-".join(map(definition_hash, KINDS)),
         "functions_zip": str(archive.relative_to(ROOT)),
         "python_for_layer": str(python or sys.executable),
         "pip_arguments": layer_pip_arguments(stage, runtime, architecture),

@@ -1,9 +1,11 @@
 """The API's description in the forms its readers want: JSON that ships, and the body of the gateway.
 
-python -m scripts.build.contract
+python -m scripts.build.contract            after every change of the description
+python -m scripts.build.contract --release  when a version is released: from then on its clients count
 """
 
 import json
+import sys
 from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
@@ -11,17 +13,23 @@ from typing import Any
 
 import yaml
 
+from scripts.build import typescript
+
 ROOT = Path(__file__).parents[2]
 SOURCE = ROOT / "resources" / "api" / "openapi.yml"
 SHIPPED = ROOT / "functions" / "runtime" / "openapi.json"
+TYPES = ROOT / "resources" / "api" / "signal9.d.ts"
+# As the last release had it: what clients were written against.
+RELEASED = ROOT / "resources" / "api" / "released.json"
 METHODS = ("get", "put", "post", "delete", "patch")
 PREFLIGHT = "AnswerPreflight"
 AUTHORIZER = "AuthorizeRequest"
-# A token that is taken back is believed for so long at most; what it may do ends with its own time.
-AUTHORIZER_SECONDS = 60
+PERSON_ONLY = "x-signal9-person-only"
+# Kept answers would need both headers in every request, and a revoked key would go on for their time.
+AUTHORIZER_SECONDS = 0
 ERROR_STATUSES = {
     "UNAUTHORIZED": (401, "unauthorized"),
-    "ACCESS_DENIED": (403, "forbidden"),
+    "ACCESS_DENIED": (401, "unauthorized"),
     "MISSING_AUTHENTICATION_TOKEN": (404, "not_found"),
     "RESOURCE_NOT_FOUND": (404, "not_found"),
     "REQUEST_TOO_LARGE": (413, "body_too_large"),
@@ -32,8 +40,7 @@ ERROR_STATUSES = {
     "DEFAULT_5XX": (500, "internal_error"),
 }
 WORDS = {
-    "unauthorized": "the access token is missing or not valid",
-    "forbidden": "not allowed",
+    "unauthorized": "the access token or key is missing or not valid",
     "not_found": "no such path",
     "body_too_large": "the body is too long",
     "unsupported_media_type": "the body must be application/json",
@@ -44,7 +51,11 @@ WORDS = {
 
 
 def described() -> dict[str, Any]:
+    """What a token opens a key of the same scopes opens too, unless a person is needed."""
     document: dict[str, Any] = yaml.safe_load(SOURCE.read_text())
+    for _, _, operation in operations(document):
+        if operation.get("security") and not operation.get(PERSON_ONLY):
+            operation["security"] = [*operation["security"], {"api_key": []}]
     return document
 
 
@@ -144,13 +155,12 @@ def _authorizer() -> dict[str, Any]:
     return {
         "type": "apiKey",
         "in": "header",
-        "name": "Authorization",
+        "name": "Unused",
         "x-amazon-apigateway-authtype": "custom",
         "x-amazon-apigateway-authorizer": {
-            "type": "token",
+            "type": "request",
             "authorizerUri": _invocation(AUTHORIZER),
             "authorizerCredentials": {"Fn::GetAtt": ["ApiRole", "Arn"]},
-            "identityValidationExpression": "^[Bb]earer [-0-9A-Za-z_=]+[.][-0-9A-Za-z_=]+[.][-0-9A-Za-z_=]+$",
             "authorizerResultTtlInSeconds": AUTHORIZER_SECONDS,
         },
     }
@@ -204,8 +214,16 @@ def _pascal(kind: str) -> str:
     return "".join(word.capitalize() for word in kind.split("_"))
 
 
+def types() -> str:
+    document = described()
+    return typescript.declarations(document, operations(document))
+
+
 def main() -> None:
     SHIPPED.write_text(shipped())
+    TYPES.write_text(types())
+    if "--release" in sys.argv[1:]:
+        RELEASED.write_text(shipped())
 
 
 if __name__ == "__main__":

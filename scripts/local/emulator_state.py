@@ -57,13 +57,20 @@ class EmulatorState:
 
     def prepare(self) -> None:
         """Before a start. Objects are written at once, everything else at a save: after a kill there may be
-        buckets that no service remembers, and the deployment that owns one would fail to create it again."""
+        buckets that no service remembers, and the deployment that owns one would fail to create it again.
+        Records of streams are not saved, but how many were read is: as many new ones would be passed over.
+        """
         shutil.rmtree(self.scratch, ignore_errors=True)
         self.scratch.mkdir(parents=True)
         saved = self.saved()
         if not saved.clean:
             for name in self._bucket_names() - set(saved.buckets):
                 shutil.rmtree(self.objects / name, ignore_errors=True)
+        functions = self.services / "lambda.json"
+        if functions.exists():
+            document = json.loads(functions.read_text())
+            document["payload"].pop("dynamodb_stream_positions", None)
+            replace_json(functions, document)
 
     def turn(self, ports: Mapping[int, int]) -> None:
         """Queues, functions and parameters name servers by address: from each port to the one it moved to."""

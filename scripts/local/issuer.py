@@ -24,7 +24,7 @@ from scripts.local.processes import ROOT_MARK, START_MARK, Launch
 NAME = "issuer"
 HEALTH_PATH = "/_issuer/health"
 AUDIENCE = "signal9"
-SCOPES = "trades:read trades:write"
+SCOPES = "trades:read trades:write read:assets write:watchlists"
 TOKEN_SECONDS = 24 * 60 * 60
 CLIENT_ID = "signal9-cli"
 PARAMETER = "/signal9/local/identity"

@@ -106,7 +106,7 @@ def _discovery(issuer: str) -> dict[str, Any]:
         "device_authorization_endpoint": f"{issuer}/device",
         "grant_types_supported": [DEVICE_GRANT],
         "id_token_signing_alg_values_supported": ["RS256"],
-        "scopes_supported": SCOPES.split(),
+        "scopes_supported": [*SCOPES.split(), "admin"],
         "notice": NOTICE,
     }
 

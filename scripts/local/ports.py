@@ -21,11 +21,11 @@ def is_free(port: int) -> bool:
     return True
 
 
-def choose(remembered: int | None, *, taken: set[int]) -> int:
+def choose(remembered: int | None, *, taken: set[int], among: range = range(FIRST, LAST + 1)) -> int:
     """The remembered port while it is free, because stored endpoints name it; another free one otherwise."""
     if remembered is not None and remembered not in taken and is_free(remembered):
         return remembered
-    for port in random.SystemRandom().sample(range(FIRST, LAST + 1), _TRIES):
+    for port in random.SystemRandom().sample(among, min(_TRIES, len(among))):
         if port not in taken and is_free(port):
             return port
-    raise NoFreePort(FIRST, LAST, _TRIES)
+    raise NoFreePort(among[0], among[-1], min(_TRIES, len(among)))

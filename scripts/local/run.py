@@ -11,7 +11,7 @@ from rich.console import Console
 
 from functions.research.adapters.provider_secret import ProviderNotConfigured
 from functions.research.domain.plans import UnknownPlan, plan_named
-from scripts.local import deployment, issuer, providers, sandbox
+from scripts.local import deployment, issuer, opensearch, providers, sandbox
 from scripts.local.desk_demo import DemonstrationFailed, demonstrate
 from scripts.local.failures import LocalStackFailure
 from scripts.local.stack import Running, Stack
@@ -91,6 +91,7 @@ def run(
         result = run_day(connection, chosen, max_assets=MAX_ASSETS, report=progress.report)
     print_day(console, result)
     demonstrate(connection, console)
+    _say_who_searches(running)
     stack.checkpoint()
     raise typer.Exit(1 if result.failed else 0)
 
@@ -121,6 +122,18 @@ def _say_what_started(running: Running) -> None:
         f" providers' sandbox at {running.sandbox_url}",
         soft_wrap=True,
     )
+
+
+def _say_who_searches(running: Running) -> None:
+    report = opensearch.report(running.search_port)
+    if report.state == "ready":
+        console.print("[green]✓[/] search: OpenSearch, filled from the tables")
+    elif report.state == "off":
+        console.print(f"[yellow]Search is answered from the tables: {report.reason}.[/]", soft_wrap=True)
+    else:
+        console.print(
+            f"[yellow]Search is answered from the tables until OpenSearch is up ({report.state}).[/]"
+        )
 
 
 def _deploy(stack: Stack, running: Running) -> None:

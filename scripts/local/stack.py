@@ -7,7 +7,17 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from scripts.local import desk_database, emulator, facts, issuer, processes, sandbox, standing, starting
+from scripts.local import (
+    desk_database,
+    emulator,
+    facts,
+    issuer,
+    opensearch,
+    processes,
+    sandbox,
+    standing,
+    starting,
+)
 from scripts.local.emulator_state import EmulatorState
 from scripts.local.facts import ServerFacts, StackFacts
 from scripts.local.failures import StackNotRunning
@@ -24,6 +34,7 @@ class Running:
     endpoint_url: str
     sandbox_url: str
     issuer_url: str
+    search_port: int  # of the process that keeps the search engine, and says how it stands
     data: Path
     started: tuple[str, ...]  # the servers that this start had to start; empty when all were found running
     moved: tuple[str, ...]  # the servers whose remembered port was taken: what is stored names the old one
@@ -77,11 +88,12 @@ class Stack:
             return self._stop()
 
     def reset(self) -> Stopped:
-        """Stop, and delete what emulator and database hold. Ports, data folder and logs are kept."""
+        """Stop, and delete what emulator, database and search hold. Ports, data folder and logs are kept."""
         with self._locked():
             stopped = self._stop()
             self._state.delete()
             PostgresFiles(self.root).delete()
+            opensearch.OpenSearchFiles(self.root).delete()
             facts.write(self._facts_file, replace(facts.read(self._facts_file), state_id=""))
             return stopped
 
@@ -129,6 +141,7 @@ class Stack:
             endpoint_url=emulator.endpoint(servers[emulator.NAME].port),
             sandbox_url=sandbox.url(servers[sandbox.NAME].port),
             issuer_url=issuer.url(servers[issuer.NAME].port),
+            search_port=servers[opensearch.NAME].port,
             data=data,
             started=tuple(name for name in servers if name not in kept),
             moved=tuple(name for name, old in before.servers.items() if servers[name].port != old.port),

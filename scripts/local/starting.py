@@ -7,7 +7,18 @@ from pathlib import Path
 
 import psutil
 
-from scripts.local import emulator, facts, health, issuer, logs, ports, postgres, processes, sandbox
+from scripts.local import (
+    emulator,
+    facts,
+    health,
+    issuer,
+    logs,
+    opensearch,
+    ports,
+    postgres,
+    processes,
+    sandbox,
+)
 from scripts.local.emulator_state import EmulatorState
 from scripts.local.facts import ServerFacts, StackFacts
 from scripts.local.processes import Launch
@@ -17,6 +28,7 @@ HEALTH_PATHS = {
     sandbox.NAME: sandbox.HEALTH_PATH,
     issuer.NAME: issuer.HEALTH_PATH,
     postgres.NAME: postgres.HEALTH_PATH,
+    opensearch.NAME: opensearch.HEALTH_PATH,
 }
 
 _START_SECONDS = 30.0
@@ -97,6 +109,8 @@ def _launch(name: str, wanted: Wanted, port: int) -> Launch:
         return issuer.launch(wanted.root, log, port=port, start_id=start_id)
     if name == postgres.NAME:
         return postgres.launch(wanted.root, log, port=port, start_id=start_id)
+    if name == opensearch.NAME:
+        return opensearch.launch(wanted.root, log, port=port, start_id=start_id)
     EmulatorState(wanted.root).prepare()
     return emulator.launch(wanted.root, log, port=port, start_id=start_id, wait_scale=wanted.wait_scale)
 

@@ -10,11 +10,11 @@ from functions.research.adapters.earnings_calendar_table import CalendarRow
 from functions.research.adapters.payload_store import KeptAnswer
 from functions.research.domain.findings import Finding
 from functions.research.domain.overview import Overview
+from functions.research.domain.restatements import recorded_at, restatements
 from functions.research.domain.statements import Row
 from scripts.signal9.days import end_of
 from scripts.signal9.failures import NotFound
 from scripts.signal9.ratings import RatedAsset, rated_asset
-from scripts.signal9.restatements import recorded_at, restatements
 
 PROVIDER = "alphavantage"
 SUGGESTIONS = 5

@@ -7,10 +7,11 @@ from rich.table import Table
 from rich.text import Text
 
 from functions.research.domain.finding_codes import MEANINGS
+from functions.research.domain.restatements import restatements
 from functions.research.domain.statements import Row
 from scripts.signal9.asset_page import AssetPage, collected_on, s3_address
 from scripts.signal9.rating_table import STYLES, age, interval, section, worded
-from scripts.signal9.restatements import print_restatements, restatements
+from scripts.signal9.restatements import print_restatements
 
 NEWEST_PERIODS = 4
 HASH_DIGITS = 12

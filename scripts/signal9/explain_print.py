@@ -7,11 +7,11 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from functions.research.adapters.arithmetic import Worked
 from functions.research.domain.rating.explanation import Explanation, Figure, ReadInput
 from functions.research.domain.rating.result import WHY_NOT_RATED, Rating
 from functions.research.domain.rating.scoring import NEUTRAL
 from scripts.signal9.amounts import amount
-from scripts.signal9.arithmetic import Worked
 from scripts.signal9.rating_table import STYLES, section, worded
 
 HASH_DIGITS = 8

@@ -11,7 +11,7 @@ from scripts.signal9.connection import Connection
 from scripts.signal9.credentials import Credentials, keep
 
 GRANT = "urn:ietf:params:oauth:grant-type:device_code"
-SCOPE = "trades:read trades:write"
+SCOPE = "trades:read trades:write read:assets write:watchlists"
 SLOWER_SECONDS = 5
 
 

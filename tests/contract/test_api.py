@@ -6,7 +6,20 @@ import re
 import pytest
 
 from functions.runtime import contract
-from scripts.build.contract import METHODS, SHIPPED, described, function_of, gateway, operations, shipped
+from scripts.build.compatibility import broken
+from scripts.build.contract import (
+    METHODS,
+    RELEASED,
+    SHIPPED,
+    TYPES,
+    described,
+    function_of,
+    gateway,
+    operations,
+    shipped,
+    types,
+)
+from tests.support import responses
 from tests.support.fragments import ROOT, fragment
 
 FUNCTIONS = {
@@ -32,11 +45,21 @@ def test_the_contract_that_ships_is_the_one_described():
     assert SHIPPED.read_text() == shipped(), "run `python -m scripts.build.contract`"
 
 
+def test_the_types_are_those_of_the_contract():
+    assert TYPES.read_text() == types(), "run `python -m scripts.build.contract`"
+
+
+def test_nothing_that_clients_of_the_release_use_is_broken():
+    """What has to break takes a new prefix beside the old one, or a release that says so."""
+    assert broken(json.loads(RELEASED.read_text()), json.loads(SHIPPED.read_text())) == []
+
+
 @pytest.mark.parametrize("name", OPERATIONS)
 def test_every_route_has_a_function_that_answers_as_that_operation(name):
     _, _, operation = OPERATIONS[name]
+    source = handler_source(operation)
 
-    assert f'@api.operation("{function_of(operation)}")' in handler_source(operation)
+    assert f'@api.operation("{function_of(operation)}")' in source or f'"{name}": ' in source
 
 
 @pytest.mark.parametrize("name", OPERATIONS)
@@ -44,7 +67,8 @@ def test_every_route_is_called_by_a_test(name):
     path, _, _ = OPERATIONS[name]
     first = path.removeprefix("/api/v1").split("/{")[0]
 
-    assert re.search(rf'["/]{re.escape(first.strip("/"))}["/?]', TESTS), path
+    by_path = re.search(rf'["/]{re.escape(first.strip("/"))}["/?]', TESTS)
+    assert by_path or f'"{name}"' in TESTS, path
 
 
 @pytest.mark.parametrize("name", OPERATIONS)
@@ -58,16 +82,37 @@ def test_every_route_says_what_it_does_and_what_goes_wrong(name):
     assert is_public or contract.operations()[name].scopes
 
 
+def examples(content):
+    """Of a body, with its schema."""
+    described = content.get("application/json", {})
+    found = [one["value"] for one in described.get("examples", {}).values()]
+    return [
+        (described["schema"], one)
+        for one in (*found, *([described["example"]] if "example" in described else ()))
+    ]
+
+
 @pytest.mark.parametrize("name", OPERATIONS)
 def test_an_example_is_as_its_schema_says(name):
     _, _, operation = OPERATIONS[name]
-    content = operation.get("requestBody", {}).get("content", {}).get("application/json", {})
-    examples = [one["value"] for one in content.get("examples", {}).values()]
-    examples += [content["example"]] if "example" in content else []
+    asked = examples(operation.get("requestBody", {}).get("content", {}))
+    answered = [
+        pair
+        for response in contract.resolved(operation["responses"]).values()
+        for pair in examples(response.get("content", {}))
+    ]
 
-    assert [contract.operations()[name].body_problems(example) for example in examples] == [[]] * len(
-        examples
-    )
+    assert [contract.operations()[name].body_problems(example) for _, example in asked] == [[]] * len(asked)
+    assert [responses.problems(schema, json.loads(json.dumps(one))) for schema, one in answered] == [
+        []
+    ] * len(answered)
+
+
+@pytest.mark.parametrize("name", OPERATIONS)
+def test_what_research_answers_is_shown_by_an_example(name):
+    _, _, operation = OPERATIONS[name]
+    if operation["tags"][0] == "research":
+        assert examples(operation["responses"]["200"]["content"])
 
 
 def test_bodies_take_no_unknown_fields():

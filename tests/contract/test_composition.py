@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from functions.advisor.settings import AlertSettings, SearchSettings
+from functions.advisor.settings import Settings as AdvisorSettings
 from functions.operations.settings import Settings as OperationsSettings
 from functions.research.settings import Settings as ResearchSettings
 from functions.trading.settings import DatabaseSettings, DeskSettings
@@ -11,7 +13,7 @@ from functions.trading.settings import Settings as TradingSettings
 from tests.support.fragments import ROOT, fragment
 from workflows.catalogue import WORKFLOWS
 
-CONTEXTS = ("research", "trading", "operations")
+CONTEXTS = ("research", "advisor", "trading", "operations")
 MACHINES = {
     name: resource
     for path in ("workflows", "desk_workflows")
@@ -23,6 +25,7 @@ EVERY_FUNCTIONS = "functions/research/environment.yml"
 # The variables of a file, and who reads them.
 READ_BY = {
     EVERY_FUNCTIONS: [ResearchSettings],
+    "functions/advisor/environment.yml": [AdvisorSettings, AlertSettings, SearchSettings],
     "functions/trading/environment.yml": [TradingSettings, DatabaseSettings],
     "functions/trading/desk_environment.yml": [DatabaseSettings, DeskSettings],
     "functions/trading/preview_environment.yml": [TradingSettings, DatabaseSettings, DeskSettings],

@@ -19,7 +19,15 @@ ONLY_EVERYWHERE = {
 }
 READS_SECRET = {
     "AlpacaSecret": {"SyncAssets", "SyncPrices", "ProcessTradeOrders", "ReconcileAccount"},
-    "PageTokenSecret": {"ListOrders"},
+    "PageTokenSecret": {
+        "ListOrders",
+        "ServeAlerts",
+        "ReadAssets",
+        "ReadAnalyses",
+        "ReadFinancials",
+        "ReadNews",
+        "ReadSectors",
+    },
     # The triggers plan with what the key may call, which stands beside it.
     "AlphaVantageSecret": {
         "SyncEarningsCalendar",

@@ -19,7 +19,7 @@ def test_a_stage_renders_under_its_own_name(stages, stage):
         for resource in document["resources"]["Resources"].values()
         if resource["Type"] == "AWS::DynamoDB::Table"
     ]
-    assert len(tables) == 17
+    assert len(tables) == 22
     assert [name for name in tables if not name.endswith(f"-{stage}")] == []
 
 
@@ -47,7 +47,7 @@ def test_schedules_fire_in_production(prod):
     rules = prod.of_type("AWS::Events::Rule").values()
     scheduled = [rule["State"] for rule in rules if "ScheduleExpression" in rule]
 
-    assert len(scheduled) == 10
+    assert len(scheduled) == 11
     assert set(scheduled) == {"ENABLED"}
 
 

@@ -17,6 +17,7 @@ NAMED_BY = {
     "AWS::Lambda::Function": "FunctionName",
     "AWS::Lambda::LayerVersion": "LayerName",
     "AWS::Logs::LogGroup": "LogGroupName",
+    "AWS::OpenSearchService::Domain": "DomainName",
     "AWS::S3::Bucket": "BucketName",
     "AWS::SNS::Topic": "TopicName",
     "AWS::SSM::Parameter": "Name",
@@ -44,6 +45,7 @@ NAMELESS = {
     "AWS::RDS::DBInstance",
     "AWS::RDS::DBSubnetGroup",
     "Custom::DatabaseMigration",
+    "Custom::SearchIndices",
     "AWS::Lambda::EventInvokeConfig",
     "AWS::Lambda::Permission",
     "AWS::S3::BucketPolicy",
@@ -85,14 +87,19 @@ def test_functions_and_tables_are_tagged_in_the_template_too(prod):
     for properties in prod.of_type("AWS::Lambda::Function").values():
         assert key_values(properties["Tags"]) == TAGS
     for name, properties in prod.of_type("AWS::DynamoDB::Table").items():
-        assert key_values(properties["Tags"])["TableType"] in {"research", "operations", "trading"}, name
+        assert key_values(properties["Tags"])["TableType"] in {
+            "research",
+            "operations",
+            "trading",
+            "advisor",
+        }, name
 
 
 @pytest.mark.acceptance(2, 30, 82, 83, 140, 141)
 def test_tables_are_encrypted_backed_up_and_billed_by_use(prod):
     tables = prod.of_type("AWS::DynamoDB::Table")
 
-    assert len(tables) == 17
+    assert len(tables) == 22
     for name, properties in tables.items():
         assert properties["SSESpecification"] == {"SSEEnabled": True}, name
         assert properties["PointInTimeRecoverySpecification"] == {"PointInTimeRecoveryEnabled": True}, name
@@ -167,7 +174,10 @@ def test_an_event_whose_function_failed_is_kept(prod):
 
     assert set(kept) == heard_by
     queues = set(prod.of_type("AWS::SQS::Queue"))
-    assert set(kept.values()) == queues - {"OrderQueue", "OrderDeadLetters"}
+    # Those are fed by queues and streams.
+    others = {"OrderQueue", "OrderDeadLetters", "IndexChangesDeadLetters"}
+    others |= {"NotificationQueue", "NotificationDeadLetters"}
+    assert set(kept.values()) == queues - others
 
 
 @pytest.mark.acceptance(4, 41, 69)

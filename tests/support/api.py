@@ -35,7 +35,8 @@ class LiveApi:
         """Whether the desk takes what comes, or leaves it to be seen."""
         functions = self.laptop.client("lambda")
         for mapping in functions.list_event_source_mappings()["EventSourceMappings"]:
-            functions.update_event_source_mapping(UUID=mapping["UUID"], Enabled=processed)
+            if mapping["EventSourceArn"].endswith(QUEUE):
+                functions.update_event_source_mapping(UUID=mapping["UUID"], Enabled=processed)
 
     def person(self, name, *accounts):
         """Somebody with these accounts and with no session yet."""

@@ -6,7 +6,10 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import uuid4
 
-READ_AND_WRITE = "trades:read trades:write"
+from functions.runtime import contract
+from tests.support import responses
+
+EVERY_USERS = "trades:read trades:write read:assets write:watchlists"
 
 
 @dataclass(frozen=True)
@@ -25,13 +28,25 @@ class Answered:
 
 
 def ask(  # noqa: PLR0913  each is a part of the request
-    handler, user="ann", *, body=None, path=None, query=None, headers=None, now=None, scope=READ_AND_WRITE
+    handler,
+    user="ann",
+    *,
+    operation=None,
+    body=None,
+    path=None,
+    query=None,
+    headers=None,
+    now=None,
+    scope=EVERY_USERS,
+    claims=None,
 ):
-    """A request of a user whom the authorizer has let in."""
+    """A request of a user whom the authorizer has let in; a function of several operations is told which."""
+    asked = contract.operations()[operation] if operation else None
     now = time.time() if now is None else now
     raw = body if isinstance(body, str) or body is None else json.dumps(body)
     event = {
-        "httpMethod": "ANY",
+        "httpMethod": asked.method if asked else "ANY",
+        "resource": asked.path if asked else "ANY",
         "headers": {"Content-Type": "application/json", **(headers or {})},
         "pathParameters": path,
         "queryStringParameters": query,
@@ -39,8 +54,15 @@ def ask(  # noqa: PLR0913  each is a part of the request
         "requestContext": {
             "requestId": str(uuid4()),
             "requestTimeEpoch": int(now * 1000),
-            "authorizer": {"principalId": user, "scope": scope, "expires_at": str(int(now) + 600)},
+            "authorizer": {
+                "principalId": user,
+                "scope": scope,
+                "expires_at": str(int(now) + 600),
+                **(claims or {}),
+            },
         },
     }
     answer = handler(event, None)
+    if operation:
+        responses.check(operation, answer["statusCode"], answer["headers"], answer["body"])
     return Answered(answer["statusCode"], answer["headers"], answer["body"])

@@ -33,19 +33,21 @@ def covers(permission, use):
 @cache
 def granted(handler, stage):
     path = handler.replace(".", "/") + ".handler"
-    for function in fragment("functions/research/functions.yml", stage).values():
-        if function["handler"] == path:
-            return [
-                (action, _plain(resource))
-                for statement in function["iamRoleStatements"]
-                for action in _list(statement["Action"])
-                for resource in _list(statement["Resource"])
-            ]
+    for file in sorted(ROOT.glob("functions/*/functions.yml")):
+        for function in fragment(file.relative_to(ROOT), stage).values():
+            if function["handler"] == path:
+                return [
+                    (action, _plain(resource))
+                    for statement in function["iamRoleStatements"]
+                    for action in _list(statement["Action"])
+                    for resource in _list(statement["Resource"])
+                ]
     raise AssertionError(f"no function for {path}")
 
 
 def needed(call, stage):
-    logical, params = logical_ids(stage), call.params
+    params = call.params
+    logical = logical_ids(stage, ("TableName",) if call.service == "dynamodb" else NAMES)
     action = f"{SERVICES.get(call.service, call.service)}:{call.operation}"
     if call.service == "dynamodb":
         return [(f"dynamodb:{operation}", logical[name] + index) for operation, name, index in _touched(call)]
@@ -71,13 +73,13 @@ def _touched(call):
 
 
 @cache
-def logical_ids(stage):
-    """Of every named resource, by its name."""
+def logical_ids(stage, names=NAMES):
+    """Of every named resource, by its name; a table and a topic may share theirs."""
     found = {}
     for path in sorted(ROOT.glob("resources/*.yml")):
         for logical_id, resource in fragment(path, stage).get("Resources", {}).items():
             properties = resource.get("Properties", {})
-            found |= {properties[name]: logical_id for name in NAMES if name in properties}
+            found |= {properties[name]: logical_id for name in names if name in properties}
     return found
 
 

@@ -131,3 +131,4 @@ def forget_clients():
     aws.table.cache_clear()
     aws._dynamodb.cache_clear()  # noqa: SLF001
     aws.client.cache_clear()
+    aws.client_without_retries.cache_clear()

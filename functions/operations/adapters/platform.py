@@ -1,16 +1,23 @@
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from botocore.exceptions import BotoCoreError, ClientError
 
+from functions.runtime.opensearch import OpenSearch, SearchRefused, SearchUnavailable
+
+OK = "ok"
+# What the service cannot do without; the rest has a substitute.
+NEEDED = ("dynamodb", "queue")
+
 
 class Platform:
-    """What orders cannot be taken without."""
+    """What the service is made of."""
 
-    def __init__(self, table: Any, queues: Any, order_queue_url: str) -> None:
+    def __init__(self, table: Any, queues: Any, order_queue_url: str, search: OpenSearch) -> None:
         self._table = table
         self._queues = queues
         self._order_queue_url = order_queue_url
+        self._search = search
 
     def checks(self) -> dict[str, str]:
         """`ok`, or the name of what was answered."""
@@ -21,7 +28,11 @@ class Platform:
                     QueueUrl=self._order_queue_url, AttributeNames=["QueueArn"]
                 )
             ),
+            "search": _outcome(self._ask_search),
         }
+
+    def _ask_search(self) -> None:
+        self._search.ask("GET", "/_cluster/health")
 
 
 def _outcome(ask: Callable[[], object]) -> str:
@@ -31,4 +42,14 @@ def _outcome(ask: Callable[[], object]) -> str:
         return str(refused.response["Error"]["Code"])
     except BotoCoreError as fault:
         return type(fault).__name__
-    return "ok"
+    except (SearchUnavailable, SearchRefused) as missing:
+        return type(missing).__name__
+    return OK
+
+
+def standing(checks: Mapping[str, str]) -> str:
+    """`ok`, `degraded` while a substitute serves, or `down`."""
+    failing = {name for name, outcome in checks.items() if outcome != OK}
+    if failing & set(NEEDED):
+        return "down"
+    return "degraded" if failing else OK

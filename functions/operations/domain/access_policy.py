@@ -13,19 +13,28 @@ def scopes(claims: Mapping[str, Any]) -> frozenset[str]:
     return frozenset(found)
 
 
-def allowing(claims: Mapping[str, Any], method_arn: str) -> dict[str, Any]:
-    """The whole stage: the gateway keeps this for the token's next requests, whatever they ask for.
+def allowing(claims: Mapping[str, Any], method_arn: str, of_key: Mapping[str, str]) -> dict[str, Any]:
+    """The whole stage: which operation a scope opens is in the API's description, and is checked there.
 
-    Which operation a scope opens is in the API's description, and the operation checks it.
+    `of_key` is told to it as well: a token may claim what it likes about keys.
     """
-    api, stage = method_arn.split("/")[:2]
     return {
         "principalId": claims["sub"],
-        "policyDocument": {
-            "Version": "2012-10-17",
-            "Statement": [
-                {"Action": "execute-api:Invoke", "Effect": "Allow", "Resource": f"{api}/{stage}/*"}
-            ],
+        "policyDocument": _policy("Allow", method_arn),
+        "context": {
+            "scope": " ".join(sorted(scopes(claims))),
+            "expires_at": str(int(claims["exp"])),
+            **of_key,
         },
-        "context": {"scope": " ".join(sorted(scopes(claims))), "expires_at": str(int(claims["exp"]))},
     }
+
+
+def refusing(method_arn: str) -> dict[str, Any]:
+    """Answered 401 by the gateway: nobody is refused here for anything but who they are."""
+    return {"principalId": "nobody", "policyDocument": _policy("Deny", method_arn)}
+
+
+def _policy(effect: str, method_arn: str) -> dict[str, Any]:
+    api, stage = method_arn.split("/")[:2]
+    statement = {"Action": "execute-api:Invoke", "Effect": effect, "Resource": f"{api}/{stage}/*"}
+    return {"Version": "2012-10-17", "Statement": [statement]}

@@ -2,16 +2,16 @@
 
 from typing import Any
 
-from functions.runtime import api, log
+from functions.runtime import answers, log
 
 METHODS = "GET,POST,PUT,DELETE,OPTIONS"
-HEADERS = "Authorization,Content-Type,Idempotency-Key,Signal9-Session"
+HEADERS = "Authorization,Content-Type,Idempotency-Key,If-None-Match,Signal9-Session,X-Api-Key"
 KEPT_SECONDS = 3600
 
 
 def handler(event: dict[str, Any], context: object) -> dict[str, Any]:
     """An origin that is not allowed gets an answer without permission, as the protocol wants it."""
-    allowed = api.cors_headers(event)
+    allowed = answers.cors_headers(event)
     if allowed:
         allowed |= {
             "Access-Control-Allow-Methods": METHODS,

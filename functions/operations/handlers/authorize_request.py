@@ -1,26 +1,36 @@
-"""Whether the bearer of a token may speak to the API. The gateway keeps the answer for a minute."""
+"""Whether the bearer of a token or of an API key may speak to the API."""
 
+import time
+from collections.abc import Mapping
 from typing import Any
 
 from functions.operations import wiring
 from functions.operations.adapters.access_tokens import TokenRefused
-from functions.operations.domain.access_policy import allowing
-from functions.runtime import log
-
-
-class Unauthorized(Exception):
-    """The gateway answers 401 to this message and to no other."""
-
-    def __init__(self) -> None:
-        super().__init__("Unauthorized")
+from functions.operations.adapters.api_keys import KeyRefused
+from functions.operations.domain.access_policy import allowing, refusing
+from functions.runtime import api_keys, log
 
 
 def handler(event: dict[str, Any], context: object) -> dict[str, Any]:
-    token = str(event.get("authorizationToken", ""))[len("Bearer ") :]
     try:
-        claims = wiring.access_tokens().claims(token)
-    except TokenRefused as refused:
+        claims, of_key = _claims(
+            {name.lower(): value for name, value in (event.get("headers") or {}).items()}
+        )
+    except (TokenRefused, KeyRefused) as refused:
         log.warning("token_refused", why=str(refused))
-        raise Unauthorized from None
-    log.event("token_accepted", subject=claims["sub"])
-    return allowing(claims, event["methodArn"])
+        return refusing(event["methodArn"])
+    log.event("token_accepted", subject=claims["sub"], api_key=of_key.get("api_key_id"))
+    return allowing(claims, event["methodArn"], of_key)
+
+
+def _claims(headers: Mapping[str, str]) -> tuple[dict[str, Any], dict[str, str]]:
+    """Of the one that is given: two could speak for two users."""
+    token, key = headers.get("authorization"), headers.get(api_keys.HEADER)
+    if token and key:
+        raise TokenRefused("came with an API key")
+    if key:
+        return wiring.api_keys().claims(key, now=time.time())
+    scheme, _, text = (token or "").partition(" ")
+    if scheme.lower() != "bearer":
+        raise TokenRefused("no bearer token and no API key")
+    return wiring.access_tokens().claims(text), {}

@@ -8,6 +8,7 @@ from typing import Any
 
 from boto3.dynamodb.conditions import Attr, ConditionBase, Key
 
+from functions.research.domain.measured import Measured, figures_of
 from functions.research.domain.sector_snapshot import revenue_growth
 
 # Ratings of other versions of the rules may lie between those that are asked for.
@@ -117,6 +118,14 @@ class AnalysisTable:
                 return growth
             arguments["ExclusiveStartKey"] = page["LastEvaluatedKey"]
 
+    def measured_in(self, sector: str) -> Iterator[Measured]:
+        """What the newest rating of each of a sector's companies measured, where it was not withheld."""
+        arguments = {
+            "IndexName": "measured-index",
+            "KeyConditionExpression": Key("sector_latest").eq(sector),
+        }
+        return map(_to_measured, self._pages(arguments))
+
     def put(
         self,
         rating: Mapping[str, Any],
@@ -208,12 +217,25 @@ def _to_item(rating: Mapping[str, Any], analysis_id: str, sector: str | None) ->
         "rating_high": _decimal(rating["rating_high"]),
         "revenue_growth_3yr": _decimal(revenue_growth(rating)),
         "reason": rating["reason"],
+        "figures": json.dumps(figures_of(rating), separators=(",", ":")),
         # A withheld rating has no place among the sector's best, and no number to stand there with.
         "sector_latest": sector if rating["rating"] is not None else None,
         # mtime=0: the same rating is the same bytes.
         "document": gzip.compress(document, mtime=0),
     }
     return {name: value for name, value in item.items() if value is not None}
+
+
+def _to_measured(item: Mapping[str, Any]) -> Measured:
+    return Measured(
+        symbol=item["symbol"],
+        sector=item["sector_latest"],
+        as_of=_moment(item),
+        rating=float(item["investment_rating"]),
+        label=item["rating_label"],
+        confidence=float(item["confidence_interval"]),
+        figures=json.loads(item.get("figures", "{}")),
+    )
 
 
 def _decimal(value: float | None) -> Decimal | None:

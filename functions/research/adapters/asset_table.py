@@ -30,6 +30,11 @@ class HeldAsset:
     rule_set: str | None
     rated_as_of: str
     inactive_since: str | None
+    market_cap: float | None
+    # Of the newest rating; None where it was withheld.
+    rating: float | None
+    rating_label: str | None
+    confidence: float | None
 
 
 class AssetTable:
@@ -41,6 +46,12 @@ class AssetTable:
     def get(self, symbol: str) -> HeldAsset | None:
         item = self._table.get_item(Key={"symbol": symbol}, ConsistentRead=True).get("Item")
         return _to_held(item) if item else None
+
+    def by_asset_id(self, asset_id: str) -> HeldAsset | None:
+        page = self._table.query(
+            IndexName="asset-id-index", KeyConditionExpression=Key("asset_id").eq(asset_id), Limit=1
+        )
+        return _to_held(page["Items"][0]) if page["Items"] else None
 
     def all(self) -> Iterator[HeldAsset]:
         for item in self._pages(self._table.scan):
@@ -55,13 +66,21 @@ class AssetTable:
         ):
             yield _to_held(item)
 
+    def among(self, symbols: Iterable[str]) -> dict[str, HeldAsset]:
+        """Those of the catalogue, by symbol: one call for a hundred."""
+        keys = [{"symbol": symbol} for symbol in dict.fromkeys(symbols)]
+        return {item["symbol"]: _to_held(item) for item in batch_reads.items(self._table, keys)}
+
     def active_among(self, symbols: Iterable[str]) -> set[str]:
         keys = [{"symbol": symbol} for symbol in dict.fromkeys(symbols)]
         found = batch_reads.items(self._table, keys)
         return {item["symbol"] for item in found if item.get("status") == "active"}
 
-    def put_catalogue(self, asset: Asset, as_of: str) -> None:
-        """Insert or refresh the catalogue attributes; collection dates are set only when absent."""
+    def put_catalogue(self, asset: Asset, as_of: str, *, formerly: str | None = None) -> None:
+        """Insert or refresh the catalogue attributes; collection dates are set only when absent.
+
+        `formerly` is the name the asset was held under; one that it has no more is kept to be found by.
+        """
         values = _catalogue(asset) | {"last_sync_timestamp": as_of}
         gone = [name for name in _OPTIONAL if name not in values]
         sets = [f"#{n} = :{n}" for n in values]
@@ -69,12 +88,15 @@ class AssetTable:
             "lastPollenationDate = if_not_exists(lastPollenationDate, :never)",
             "created_at = if_not_exists(created_at, :as_of)",
         ]
+        given = {f":{n}": v for n, v in values.items()} | {":never": NEVER, ":as_of": as_of}
+        if formerly and formerly != asset.name:
+            sets.append("former_names = list_append(if_not_exists(former_names, :none), :formerly)")
+            given |= {":none": [], ":formerly": [formerly]}
         self._table.update_item(
             Key={"symbol": asset.symbol},
             UpdateExpression=f"SET {', '.join(sets)} REMOVE {', '.join(gone)}",
             ExpressionAttributeNames={f"#{n}": n for n in values},
-            ExpressionAttributeValues={f":{n}": v for n, v in values.items()}
-            | {":never": NEVER, ":as_of": as_of},
+            ExpressionAttributeValues=given,
         )
 
     def mark_inactive(self, symbol: str, as_of: str) -> None:
@@ -93,8 +115,11 @@ class AssetTable:
         latest_quarter: date | None,
         sector: str | None,
         has_fundamentals: bool,
+        market_cap: float | None = None,
     ) -> None:
         values: dict[str, Any] = {"lastPollenationDate": as_of}
+        if market_cap is not None:
+            values["market_cap"] = Decimal(str(market_cap))
         if full:
             values["last_full_collection"] = as_of
         if latest_quarter:
@@ -105,15 +130,24 @@ class AssetTable:
             values["no_fundamentals_since"] = as_of
         self._set(symbol, values, remove=("no_fundamentals_since",) if has_fundamentals else ())
 
-    def mark_rated(self, symbol: str, rule_set: str, as_of: str) -> None:
-        """A rating for an earlier moment, or of an asset not in the catalogue, leaves no mark."""
+    def mark_rated(self, rating: Mapping[str, Any]) -> None:
+        """With the newest rating document: one for an earlier moment, or of an asset not in the catalogue,
+        leaves no mark."""
+        as_of = rating["as_of"]
+        values = {
+            "rule_set": rating["rule_set"]["content_hash"],
+            "rated_as_of": as_of,
+            "rating": None if rating["rating"] is None else Decimal(str(rating["rating"])),
+            "rating_label": rating["label"],
+            "confidence": Decimal(str(rating["confidence"])),
+        }
         is_newer = Attr("rated_as_of").not_exists() | Attr("rated_as_of").lte(as_of)
         try:
             self._table.update_item(
-                Key={"symbol": symbol},
-                UpdateExpression="SET rule_set = :rule_set, rated_as_of = :as_of",
+                Key={"symbol": rating["symbol"]},
+                UpdateExpression="SET " + ", ".join(f"{name} = :{name}" for name in values),
                 ConditionExpression=Attr("symbol").exists() & is_newer,
-                ExpressionAttributeValues={":rule_set": rule_set, ":as_of": as_of},
+                ExpressionAttributeValues={f":{name}": value for name, value in values.items()},
             )
         except self._table.meta.client.exceptions.ConditionalCheckFailedException:
             return
@@ -161,7 +195,6 @@ def _catalogue(asset: Asset) -> dict[str, Any]:
 
 
 def _to_held(item: Mapping[str, Any]) -> HeldAsset:
-    margin = item.get("maintenance_margin_requirement")
     return HeldAsset(
         asset=Asset(
             symbol=item["symbol"],
@@ -176,7 +209,7 @@ def _to_held(item: Mapping[str, Any]) -> HeldAsset:
             easy_to_borrow=bool(item.get("easy_to_borrow")),
             fractionable=bool(item.get("fractionable")),
             attributes=tuple(item.get("attributes", ())),
-            maintenance_margin_requirement=None if margin is None else float(margin),
+            maintenance_margin_requirement=_float(item.get("maintenance_margin_requirement")),
             cusip=item.get("cusip"),
         ),
         last_pollenation=item.get("lastPollenationDate", NEVER),
@@ -189,4 +222,12 @@ def _to_held(item: Mapping[str, Any]) -> HeldAsset:
         rule_set=item.get("rule_set"),
         rated_as_of=item.get("rated_as_of", NEVER),
         inactive_since=item.get("inactive_since"),
+        market_cap=_float(item.get("market_cap")),
+        rating=_float(item.get("rating")),
+        rating_label=item.get("rating_label"),
+        confidence=_float(item.get("confidence")),
     )
+
+
+def _float(value: Decimal | None) -> float | None:
+    return None if value is None else float(value)

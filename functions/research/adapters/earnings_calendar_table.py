@@ -7,6 +7,7 @@ from typing import Any
 from boto3.dynamodb.conditions import Attr, ConditionBase, Key
 
 from functions.research.domain.calendar import ExpectedReport
+from functions.research.domain.recording import second_after
 
 # A listed report without one of these loses the one it had.
 _OPTIONAL = ("estimated_eps", "currency")
@@ -65,13 +66,22 @@ class EarningsCalendarTable:
 
     def on(self, day: date) -> Iterator[CalendarRow]:
         """Everything expected on one day, by symbol."""
+        return (row for row in self._ever_on(day) if row.removed_at is None)
+
+    def listed_on(self, day: date, as_of: str) -> Iterator[CalendarRow]:
+        """Everything that was expected on one day at `as_of` (ISO UTC), by symbol."""
+        later = second_after(as_of)
+        rows = self._ever_on(day)
+        return (row for row in rows if any(_covers(listing, as_of, later) for listing in row.listings))
+
+    def _ever_on(self, day: date) -> Iterator[CalendarRow]:
         arguments: dict[str, Any] = {
             "IndexName": "upcoming-earnings-index",
             "KeyConditionExpression": Key("earnings_date").eq(day.isoformat()),
         }
         while True:
             page = self._table.query(**arguments)
-            yield from (_to_row(item) for item in page["Items"] if "removed_at" not in item)
+            yield from map(_to_row, page["Items"])
             if "LastEvaluatedKey" not in page:
                 return
             arguments["ExclusiveStartKey"] = page["LastEvaluatedKey"]

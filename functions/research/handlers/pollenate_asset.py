@@ -16,6 +16,8 @@ from functions.research.domain.collection import (
     TELLING,
     transcript_quarter,
 )
+from functions.research.domain.figures import number
+from functions.research.domain.overview import Overview
 from functions.research.domain.planner import is_arrived
 from functions.research.domain.plans import CallClass, Plan
 from functions.research.domain.probe import calls_needed, needs_full_collection
@@ -105,6 +107,10 @@ def latest_quarter(symbol: str, profile: Payload) -> date | None:
     return overview.latest_quarter if overview else None
 
 
+def market_cap(overview: Overview | None) -> float | None:
+    return number(overview.figures, "market_capitalization") if overview else None
+
+
 def keep(held: HeldAsset, event: Event, answer: Collected, absorbed: Absorbed) -> dict[str, Any]:
     """The asset's own dates move only after all else is stored: a crash before means collecting again."""
     newest = absorbed.newest_quarter or held.latest_quarter
@@ -116,6 +122,7 @@ def keep(held: HeldAsset, event: Event, answer: Collected, absorbed: Absorbed) -
         sector=absorbed.overview.sector if absorbed.overview else None,
         # A company whose figures we have has fundamentals, even if the provider forgets it for a day.
         has_fundamentals=absorbed.has_fundamentals or newest is not None,
+        market_cap=market_cap(absorbed.overview),
     )
     return {
         "outcome": outcome_of(held, absorbed),

@@ -22,7 +22,7 @@ def handler(event: Event, context: object) -> dict[str, Any]:
     before = next((earlier for earlier in history if earlier["as_of"] < as_of), None)
 
     analysis_id = keep(rating, event["seen_until"])
-    wiring.assets().mark_rated(symbol, rating["rule_set"]["content_hash"], as_of)
+    wiring.assets().mark_rated(rating)
     publish(rating)
     wiring.run_log().analysed(as_of, symbol)
 

@@ -1,6 +1,7 @@
 """Bring the catalogue in line with what the broker lists, and ask for the fundamentals of new listings."""
 
 import json
+from collections.abc import Mapping
 from typing import Any, TypedDict
 
 from functions.research import wiring
@@ -35,8 +36,9 @@ def handler(event: Event, context: object) -> dict[str, Any]:
     listed, findings = parse_assets(json.loads(answer.raw))
     held = {asset.asset.symbol: asset for asset in wiring.assets().all()}
     change = universe_change(listed, {symbol: asset.asset for symbol, asset in held.items()})
+    names = {symbol: asset.asset.name for symbol, asset in held.items()}
     # Half a catalogue may be left from a first sync that died; the rest would look like new listings.
-    apply(change, as_of, is_first=wiring.run_log().last_success(JOB) is None)
+    apply(change, as_of, names, is_first=wiring.run_log().last_success(JOB) is None)
     counts = {"listed": len(listed), "unusable": len(findings), **change.counts()}
     log.event("assets_synced", as_of=as_of, **counts)
     return {"outcome": "stored", **counts}
@@ -48,7 +50,7 @@ def store(raw: bytes, as_of: str) -> None:
     payloads.keep("_universe", "assets", raw, day=as_of[:10], before=before)
 
 
-def apply(change: UniverseChange, as_of: str, *, is_first: bool) -> None:
+def apply(change: UniverseChange, as_of: str, names: Mapping[str, str], *, is_first: bool) -> None:
     """Writes may happen twice; a listing's event keeps its id within a day, so it starts one run.
 
     Listings are announced before they are stored: after a crash in between they are still new.
@@ -58,7 +60,7 @@ def apply(change: UniverseChange, as_of: str, *, is_first: bool) -> None:
         wiring.bus().publish([collection_of(asset, as_of) for asset in change.worth_collecting_now()])
     table = wiring.assets()
     for asset in (*change.new, *change.changed):
-        table.put_catalogue(asset, as_of)
+        table.put_catalogue(asset, as_of, formerly=names.get(asset.symbol))
     for symbol in change.gone:
         table.mark_inactive(symbol, as_of)
 

@@ -1,9 +1,7 @@
 """The orders of an account of the caller, page by page."""
 
-from functions.runtime import api
-from functions.runtime.contract import FieldProblem
+from functions.runtime import api, pages
 from functions.trading import wiring
-from functions.trading.adapters.page_tokens import PageTokenRefused, PageTokens
 
 
 @api.operation("ListOrders")
@@ -16,18 +14,8 @@ def handler(request: api.Request) -> api.Answer:
         asked["account_id"],
         status=asked["status"],
         limit=asked["limit"],
-        after=position(tokens, asked["next_token"], scope),
+        after=pages.position(tokens, asked["next_token"], scope),
         now=request.at,
     )
 
     return api.Answer(200, {"items": items, "next_token": tokens.made(after, scope) if after else None})
-
-
-def position(tokens: PageTokens, token: str | None, scope: dict[str, str | None]) -> str | None:
-    if token is None:
-        return None
-    try:
-        return tokens.position(token, scope)
-    except PageTokenRefused:
-        problem = FieldProblem("next_token", "is not of this list")
-        raise api.Refused(400, "invalid_request", "1 field is not as described", [problem]) from None

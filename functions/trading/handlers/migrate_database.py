@@ -2,9 +2,8 @@
 
 from typing import Any
 
-from functions.runtime import log
+from functions.runtime import custom_resource, log
 from functions.trading import wiring
-from functions.trading.adapters import custom_resource
 
 
 def handler(event: dict[str, Any], context: object) -> dict[str, Any]:

@@ -16,8 +16,8 @@ from scripts.local.emulator import REPOSITORY
 from scripts.local.facts import ServerFacts
 from scripts.local.failures import ServerDied, StackNotRunning
 from scripts.local.stack import FOLDER_VARIABLE
+from scripts.local.standing import RUNNING
 from scripts.local.starting import HEALTH_PATHS
-from tests.support.stacks import servers_of
 
 pytestmark = pytest.mark.integration
 
@@ -46,7 +46,10 @@ def test_two_starts_at_once_give_one_stack(root):
 
     assert answers[0]["endpoint_url"] == answers[1]["endpoint_url"]
     assert sorted(len(answer["started"]) for answer in answers) == [0, len(SERVERS)]
-    assert len(servers_of(root)) == len(SERVERS)
+    known = facts.read(root / "stack.json").servers
+    started = {processes.find(server.pid, server.start_id).pid for server in known.values()}
+    running = {process.pid: process for process in processes.marked(root, spare=set())}
+    assert {pid for pid, process in running.items() if process.ppid() not in running} == started
 
 
 def test_children_are_turned_to_this_emulator_whatever_the_caller_was_turned_to(stack, monkeypatch):
@@ -156,10 +159,7 @@ def test_a_server_that_dies_says_why_and_takes_the_other_down(stack, root, make_
 
 def test_an_interrupted_start_ends_only_what_it_started(stack, root, server_pid, monkeypatch):
     stack.start()
-    sandbox = psutil.Process(server_pid("sandbox"))
-    sandbox.kill()
-    sandbox.wait()
-    others = servers_of(root)
+    psutil.Process(server_pid("sandbox")).kill()
 
     def press_ctrl_c(*_, **__):
         signal.raise_signal(signal.SIGINT)
@@ -168,8 +168,8 @@ def test_an_interrupted_start_ends_only_what_it_started(stack, root, server_pid,
     with pytest.raises(KeyboardInterrupt):
         stack.start()
 
-    assert servers_of(root) == others
-    assert len(others) == len(SERVERS) - 1
+    running = {server.name for server in stack.status().servers if server.standing == RUNNING}
+    assert running == SERVERS - {"sandbox"}
 
 
 def test_nothing_runs_after_a_stop(stack, root, cloud):

@@ -34,7 +34,15 @@ def pollenate(stack, trigger="regular", symbol="ACME", **asset):
 
 
 def rated(as_of):
-    wiring.assets().mark_rated("ACME", RULE_SET.content_hash, as_of)
+    rating = {
+        "symbol": "ACME",
+        "as_of": as_of,
+        "rule_set": {"content_hash": RULE_SET.content_hash},
+        "rating": 4.0,
+        "label": "buy",
+        "confidence": 80.0,
+    }
+    wiring.assets().mark_rated(rating)
 
 
 @pytest.mark.acceptance(85, 107)

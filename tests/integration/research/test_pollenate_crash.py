@@ -19,7 +19,15 @@ def rated(stack, market):
     stack.holds("ACME")
     market.publishes(SMALL)
     pollenate(stack)
-    wiring.assets().mark_rated("ACME", RULE_SET.content_hash, market.at())
+    rating = {
+        "symbol": "ACME",
+        "as_of": market.at(),
+        "rule_set": {"content_hash": RULE_SET.content_hash},
+        "rating": 4.0,
+        "label": "buy",
+        "confidence": 80.0,
+    }
+    wiring.assets().mark_rated(rating)
     market.opens(NEWS_DAY)
     market.asked()
     return stack

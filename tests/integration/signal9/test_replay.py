@@ -19,7 +19,7 @@ def withheld(symbol, day=DAY, **changes):
     rating = replace(rate(known, as_of=moment, rule_set=wiring.rule_set()), **changes)
     document = json.loads(rating.to_bytes())
     wiring.analyses().put(document, analysis_id=f"{symbol}-{day}", sector=None)
-    wiring.assets().mark_rated(symbol, document["rule_set"]["content_hash"], moment)
+    wiring.assets().mark_rated(document)
 
 
 def replayed(*arguments):

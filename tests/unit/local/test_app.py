@@ -12,6 +12,7 @@ QUIET = {
     "endpoint_url": "http://127.0.0.1:1",
     "sandbox_url": "http://127.0.0.1:2",
     "issuer_url": "http://127.0.0.1:3",
+    "search_port": 4,
     "data": Path("data"),
     "started": ("emulator", "sandbox"),
     "moved": (),

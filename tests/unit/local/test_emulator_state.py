@@ -1,3 +1,5 @@
+import json
+
 import pytest
 
 from scripts.local.emulator_state import EmulatorState
@@ -77,3 +79,13 @@ def test_a_start_finds_an_empty_scratch_folder(state):
     state.prepare()
 
     assert list(state.scratch.iterdir()) == []
+
+
+def test_what_was_read_of_streams_is_forgotten_with_the_streams(state):
+    """Positions are saved and records are not: as many new ones would be passed over."""
+    file = state.services / "lambda.json"
+    file.parent.mkdir(parents=True)
+    file.write_text('{"payload": {"functions": {}, "dynamodb_stream_positions": {"data": {"x": 7}}}}')
+
+    state.prepare()
+    assert json.loads(file.read_text()) == {"payload": {"functions": {}}}

@@ -5,13 +5,13 @@ import io
 import pytest
 from rich.console import Console
 
+from functions.research.adapters.arithmetic import Worked
 from functions.research.domain.rating import rate
 from functions.research.domain.rating.difference import difference
 from functions.research.domain.rating.explanation import explain
 from functions.research.domain.rating.known import Known
 from functions.research.domain.rating.rule_set import RULE_SET
 from scripts.signal9.amounts import amount
-from scripts.signal9.arithmetic import Worked
 from scripts.signal9.difference_print import print_difference
 from scripts.signal9.explain_print import print_metrics, print_rating
 

@@ -80,7 +80,7 @@ def explain(rating: Rating, code: str, rules: RuleSet, rows: Sequence[Row]) -> l
     `rows` are all versions of the company's statements, of which earlier values are shown. Raises
     UnknownMetric and NothingMeasured.
     """
-    known = sorted({metric for metric, _, _ in _uses(rules)})
+    known = sorted(metric_codes(rules))
     if code not in known:
         alike = difflib.get_close_matches(code, known, MOST_ALIKE, CLOSE_ENOUGH) or known[:MOST_ALIKE]
         raise UnknownMetric(f"{code}: no such metric in rule set {rules.version}; near: {', '.join(alike)}")
@@ -95,6 +95,11 @@ def explain(rating: Rating, code: str, rules: RuleSet, rows: Sequence[Row]) -> l
             changes = grade_changes(asked, facts, result) if result.score is not None else ()
             found.append(Explanation(rating, component, asked, result, inputs, weight, standing, changes))
     return found
+
+
+def metric_codes(rules: RuleSet) -> set[str]:
+    """Of everything that is graded or shown."""
+    return {metric for metric, _, _ in _uses(rules)}
 
 
 def _uses(rules: RuleSet) -> Iterator[tuple[str, str, str]]:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from functions.trading.adapters.page_tokens import PageTokenRefused, PageTokens
+from functions.runtime.page_tokens import PageTokenRefused, PageTokens
 
 TOKENS = PageTokens(b"a secret")
 ORDER = "5f0c2f8e-6b7e-5d0c-8f0e-3f5f8a3f0b54"
