@@ -1,6 +1,6 @@
 """One file with all that ratings read of many companies: an SQLite database with a row a company.
 
-Each column but the symbol is one part as compressed JSON (see `written`), so that what is not asked for is
+Each column but the symbol is one compressed part (see `written`), so that what is not asked for is
 not read. `PRAGMA user_version` is the format's version.
 """
 
@@ -13,7 +13,7 @@ from pathlib import Path
 from functions.research.domain.dossier import Dossier
 from scripts.figures.written import PARTS, dossier_of, parts_of
 
-FORMAT_VERSION = 1
+FORMAT_VERSION = 2
 # "Sig9", by which `file` and we tell the database from others.
 APPLICATION_ID = 0x53696739
 _TABLE = f"CREATE TABLE company (symbol TEXT PRIMARY KEY, {', '.join(f'{part} BLOB' for part in PARTS)})"

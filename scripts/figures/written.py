@@ -1,6 +1,7 @@
-"""What is held of a company as parts of JSON, and back. Same figures, same bytes."""
+"""What is held of a company as parts of JSON and of plain numbers, and back. Same figures, same bytes."""
 
 import json
+import struct
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import astuple
@@ -16,8 +17,9 @@ from functions.research.domain.overview import Overview
 from functions.research.domain.rating.books import Books
 from functions.research.domain.statements import Basis, Period, Report, Row, Statement
 
+CLOSES = ("close_starts", "close_prices", "close_sources")
 KINDS = {f"{s.value}_{p.name.lower()}": (s, p) for s in Statement for p in Period}
-PARTS = ("profiles", *KINDS, "closes", "news", "calendar", "findings")
+PARTS = ("profiles", *KINDS, *CLOSES, "news", "calendar", "findings")
 # What peers are chosen by.
 PROFILE_PARTS = ("profiles", "income_statement_annual")
 
@@ -25,30 +27,37 @@ _BASES = {basis.value: basis for basis in Basis}
 
 
 def parts_of(dossier: Dossier) -> dict[str, bytes]:
-    """Every part is compressed JSON; parts with nothing in them are left out."""
+    """Every part is compressed; parts with nothing in them are left out."""
     by_kind: dict[tuple[Statement, Period], list[Row]] = {}
     for row in dossier.books:
         by_kind.setdefault((row.report.statement, row.report.period), []).append(row)
     written: dict[str, object] = {
         "profiles": [[moment, _profile(overview)] for moment, overview in dossier.profiles],
         **{name: _rows(by_kind[kind]) for name, kind in KINDS.items() if kind in by_kind},
-        "closes": _closes(dossier.closes),
+        "close_sources": [[text, len(list(run))] for text, run in groupby(dossier.closes.payload_hashes)],
         "news": [astuple(about) for about in dossier.news],
         "calendar": [[one.report_date.isoformat(), *one.times] for one in dossier.listed],
         "findings": [[r.as_of, r.function, [f.to_json() for f in r.findings]] for r in dossier.read],
     }
-    return {name: _packed(part) for name, part in written.items() if part}
+    packed = {name: _packed(part) for name, part in written.items() if part}
+    starts, prices = dossier.closes.starts, dossier.closes.closes
+    if starts:
+        packed["close_starts"] = zlib.compress(struct.pack(f"<{len(starts)}q", *starts))
+        packed["close_prices"] = zlib.compress(struct.pack(f"<{len(prices)}d", *prices))
+    return packed
 
 
 def dossier_of(symbol: str, parts: Mapping[str, bytes]) -> Dossier:
     """`parts` may be some of them; what is left out counts as empty."""
-    read = {name: json.loads(zlib.decompress(packed)) for name, packed in parts.items()}
+    unpacked = {name: zlib.decompress(packed) for name, packed in parts.items()}
+    closes = _to_closes(*(unpacked.pop(name, b"") for name in CLOSES))
+    read = {name: json.loads(part) for name, part in unpacked.items()}
     rows = (row for name, kind in KINDS.items() if name in read for row in _to_rows(symbol, kind, read[name]))
     return Dossier(
         symbol,
         Books(rows),
         profiles=[(moment, _to_profile(symbol, told)) for moment, told in read.get("profiles", ())],
-        closes=_to_closes(read["closes"]) if "closes" in read else DailyCloses(),
+        closes=closes,
         news=[AboutCompany(*told) for told in read.get("news", ())],
         listed=[Listed(date.fromisoformat(day), tuple(times)) for day, *times in read.get("calendar", ())],
         read=[
@@ -111,16 +120,11 @@ def _to_profile(symbol: str, told: dict[str, Any]) -> Overview:
     return Overview(symbol, latest_quarter=date.fromisoformat(quarter) if quarter else None, **told)
 
 
-def _closes(closes: DailyCloses) -> dict[str, object] | None:
-    if not closes.starts:
-        return None
-    return {
-        "starts": list(closes.starts),
-        "closes": list(closes.closes),
-        "sources": [[text, len(list(run))] for text, run in groupby(closes.payload_hashes)],
-    }
-
-
-def _to_closes(read: Mapping[str, Any]) -> DailyCloses:
-    hashes = list(chain.from_iterable(repeat(text, days) for text, days in read["sources"]))
-    return DailyCloses(read["starts"], read["closes"], hashes)
+def _to_closes(starts: bytes, prices: bytes, sources: bytes) -> DailyCloses:
+    """Thousands a company, of which a rating asks for few: as JSON they would take a fifth of all reading."""
+    runs = json.loads(sources) if sources else ()
+    hashes = list(chain.from_iterable(repeat(text, days) for text, days in runs))
+    days = len(starts) // 8
+    return DailyCloses(
+        list(struct.unpack(f"<{days}q", starts)), list(struct.unpack(f"<{days}d", prices)), hashes
+    )

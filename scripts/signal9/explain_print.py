@@ -26,7 +26,7 @@ def print_rating(console: Console, found: Worked) -> None:
         why = WHY_NOT_RATED.get(rating.reason or "", rating.reason or "")
         console.print(Text(f"Not rated ({rating.reason}): {why}", "yellow"), "")
     _print_components(console, rating)
-    for sign, reasons in (("+", rating.reasons_for), ("-", rating.reasons_against)):
+    for sign, reasons in zip("+-", rating.reasons, strict=True):
         for reason in reasons:
             console.print(Text(f"{sign} {reason.text}", "green" if sign == "+" else "red"))
     _print_certainty(console, rating)

@@ -8,7 +8,8 @@ from typing import overload
 
 # A daily bar starts at midnight in New York and is known when its day has ended.
 DAY = timedelta(days=1)
-_FORMAT = "%Y-%m-%dT%H:%M:%SZ"
+# Of `2026-11-20T07:00:00`.
+SECONDS = 19
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,12 @@ class NewestFirst(Sequence[Quote]):
         every = self._closes
         start = datetime.fromtimestamp(every.starts[place], UTC)
         payload_hash = every.payload_hashes[place] if every.payload_hashes else ""
-        return Quote(f"{start:{_FORMAT}}", every.closes[place], f"{start + DAY:{_FORMAT}}", payload_hash)
+        return Quote(_written(start), every.closes[place], _written(start + DAY), payload_hash)
+
+
+def _written(moment: datetime) -> str:
+    """`moment` is in UTC."""
+    return f"{moment.isoformat()[:SECONDS]}Z"
 
 
 @dataclass(frozen=True, slots=True)

@@ -104,7 +104,7 @@ def test_a_file_that_could_not_be_finished_leaves_the_one_before(path, invented)
 def other_format(path):
     write(path, [])
     with sqlite3.connect(path) as database:
-        database.execute("PRAGMA user_version = 2")
+        database.execute("PRAGMA user_version = 3")
 
 
 def other_program(path):
@@ -118,7 +118,7 @@ def other_program(path):
         (lambda path: None, "is not there"),
         (lambda path: path.write_text("symbol,rating\n" * 200), "is no figure file"),
         (other_program, "another program's database"),
-        (other_format, "of format 2, expected 1"),
+        (other_format, "of format 3, expected 2"),
     ],
 )
 def test_what_is_no_figure_file_is_refused_and_says_what_to_do(path, make, said):

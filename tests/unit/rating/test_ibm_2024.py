@@ -96,14 +96,15 @@ def test_bankruptcy_heuristic_of_ibm_2024_is_low(ibm):
 
 
 def test_reasons_name_what_carried_ibm_2024(ibm):
-    assert [r.metric for r in ibm.reasons_for] == ["altman_z_double_prime", "cash_conversion", "piotroski_f"]
-    assert ibm.reasons_for[0].text == "Altman Z'' of 4.29 scores 5.0 of 5."
-    assert [r.metric for r in ibm.reasons_against] == [
+    favourable, adverse = ibm.reasons
+    assert [r.metric for r in favourable] == ["altman_z_double_prime", "cash_conversion", "piotroski_f"]
+    assert favourable[0].text == "Altman Z'' of 4.29 scores 5.0 of 5."
+    assert [r.metric for r in adverse] == [
         "debt_to_equity",
         "current_ratio",
         "net_debt_to_ebitda",
     ]
-    assert ibm.reasons_against[0].text == "Debt to equity of 2.14 scores 1.9 of 5."
+    assert adverse[0].text == "Debt to equity of 2.14 scores 1.9 of 5."
 
 
 KNOWN = {

@@ -19,7 +19,6 @@ from functions.research.domain.rating.leaning import Leaning, leaning
 from functions.research.domain.rating.look_back import LookBack, look_back
 from functions.research.domain.rating.questions import question
 from functions.research.domain.rating.readings import Facts
-from functions.research.domain.rating.reasons import reasons
 from functions.research.domain.rating.result import Grounds, RatedComponent, Rating
 from functions.research.domain.rating.rule_set import RULE_SET
 from functions.research.domain.rating.rules import RuleSet
@@ -145,7 +144,6 @@ def _worded(draft: Callable[..., Rating], weighed: _Weighed, known: Known, rules
     value, leans = min(weighed.score, most), weighed.leaning
     low, high = (min(leans.low, most), min(leans.high, most)) if leans else (value, value)
     rounded, points = rounded_half_up(value, 1), composite.score100(value)
-    favourable, adverse = reasons([(c.result, c.weight) for c in weighed.components])
     return draft(
         flags=weighed.flags,
         leaning=leans,
@@ -158,8 +156,6 @@ def _worded(draft: Callable[..., Rating], weighed: _Weighed, known: Known, rules
         rating_low=max(WORST, min(low, value - weighed.half_width)),
         rating_high=min(BEST, max(high, value + weighed.half_width)),
         stability=composite.stability(rounded, known.earlier_ratings),
-        reasons_for=favourable,
-        reasons_against=adverse,
     )
 
 

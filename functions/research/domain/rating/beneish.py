@@ -61,10 +61,9 @@ THIS_YEAR, YEAR_BEFORE = "", "_prior"
 class Comparison:
     """An index: the `quotient` of this year over that of the year before, or the other way round.
 
-    `quotient` may be asked for a year of which all of `reads` is there; None when nothing can be divided by.
+    `quotient` is None when nothing can be divided by, and raises KeyError when a figure is missing.
     """
 
-    reads: tuple[str, ...]
     quotient: Callable[[Values, str], float | None]
     is_before_over_now: bool = False
 
@@ -97,20 +96,13 @@ def _leverage(v: Values, year: str) -> float | None:
 
 
 COMPARISONS = {
-    "DSRI": Comparison(("current_net_receivables", "total_revenue"), _to_revenue("current_net_receivables")),
-    "GMI": Comparison(
-        ("gross_profit", "total_revenue"), _to_revenue("gross_profit"), is_before_over_now=True
-    ),
-    "AQI": Comparison(("total_current_assets", "property_plant_equipment", "total_assets"), _soft_assets),
-    "SGI": Comparison(("total_revenue",), _revenue),
-    "DEPI": Comparison(
-        ("depreciation", "property_plant_equipment"), _depreciation_rate, is_before_over_now=True
-    ),
-    "SGAI": Comparison(
-        ("selling_general_and_administrative", "total_revenue"),
-        _to_revenue("selling_general_and_administrative"),
-    ),
-    "LVGI": Comparison(("long_term_debt", "total_current_liabilities", "total_assets"), _leverage),
+    "DSRI": Comparison(_to_revenue("current_net_receivables")),
+    "GMI": Comparison(_to_revenue("gross_profit"), is_before_over_now=True),
+    "AQI": Comparison(_soft_assets),
+    "SGI": Comparison(_revenue),
+    "DEPI": Comparison(_depreciation_rate, is_before_over_now=True),
+    "SGAI": Comparison(_to_revenue("selling_general_and_administrative")),
+    "LVGI": Comparison(_leverage),
 }
 
 
@@ -122,9 +114,10 @@ def indices(values: Values) -> dict[str, float]:
 
 
 def _index(comparison: Comparison, values: Values) -> float | None:
-    if any(name + year not in values for name in comparison.reads for year in (THIS_YEAR, YEAR_BEFORE)):
+    try:
+        now, before = comparison.quotient(values, THIS_YEAR), comparison.quotient(values, YEAR_BEFORE)
+    except KeyError:
         return None
-    now, before = (comparison.quotient(values, year) for year in (THIS_YEAR, YEAR_BEFORE))
     if now is None or before is None or now <= 0 or before <= 0:
         return None
     ratio = before / now if comparison.is_before_over_now else now / before

@@ -96,7 +96,7 @@ def certainty(result: ComponentResult, findings: Iterable[Finding], reach: Reach
     """
     if result.score is None:
         return 0.0
-    current = math.fsum(r.weight for r in result.metrics if r.weight and _is_of_news(r.metric.inputs))
+    current = math.fsum([r.weight for r in result.metrics if r.weight and _is_of_news(r.metric.inputs)])
     fresh = current + (1.0 - current) * reach.freshness
     return result.coverage * fresh * quality(costly(findings, result.component, reach))
 

@@ -4,6 +4,7 @@ import math
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from functions.research.domain.rating.declaration import (
@@ -105,9 +106,9 @@ def _without(prices: AbstractSet[str], values: Values) -> Values:
 
 
 def judge(asked: Question, facts: Facts) -> MetricResult:
-    metric, block = asked.metric, asked.block
     if not asked.is_asked:
-        return MetricResult(metric, block, None, None, 0.0, asked.refusal, None, is_asked=False)
+        return _refused(asked)
+    metric, block = asked.metric, asked.block
     outcome = measure(asked, facts)
     if isinstance(outcome, float):
         scored = None if asked.anchors is None else score(outcome, asked.anchors)
@@ -118,6 +119,12 @@ def judge(asked: Question, facts: Facts) -> MetricResult:
     if isinstance(outcome, Missing):
         return MetricResult(metric, block, None, None, 0.0, f"MISSING_INPUT:{outcome.what}", None)
     return MetricResult(metric, block, None, None, 0.0, f"{NOT_APPLICABLE}{outcome.why}", None)
+
+
+@lru_cache(maxsize=2048)
+def _refused(asked: Question) -> MetricResult:
+    """One for every company: without a score nothing in it is ever set."""
+    return MetricResult(asked.metric, asked.block, None, None, 0.0, asked.refusal, None, is_asked=False)
 
 
 def _score_of(outcome: Judged, asked: Question) -> float:
@@ -171,13 +178,14 @@ def _block_mean(own: Sequence[MetricResult]) -> tuple[float | None, float | None
     """Mean score and the share of applicable weight behind it; None for a block that does not apply."""
     applicable, scored_weight, covered, total = 0.0, 0.0, 0.0, 0.0
     for result in own:
-        weight = result.metric.weight
-        if is_applicable(result):
+        weight, scored = result.metric.weight, result.score
+        if scored is not None:
             applicable += weight
-        if result.score is not None:
             scored_weight += weight
             covered += weight * result.share
-            total += weight * result.score
+            total += weight * scored
+        elif is_applicable(result):
+            applicable += weight
     if applicable <= 0:
         return None, None
     return (total / scored_weight, covered / applicable) if scored_weight > 0 else (None, 0.0)

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from functions.research.domain.figures import number
 from functions.research.domain.news import AboutCompany
+from functions.research.domain.peers import PeerGroup
 from functions.research.domain.rating.declaration import Source
 from functions.research.domain.sentiment import Counted
 from functions.research.domain.statements import Report, Row, Statement
@@ -64,6 +65,30 @@ class Articles(NamedTuple):
         return tuple(_of_article(one.article, one.score) for one in self.counted)
 
 
+class Rank(NamedTuple):
+    """Of the company among its peers, by one figure."""
+
+    peers: PeerGroup
+    code: str
+
+    def evidence(self) -> tuple[Evidence, ...]:
+        own = self.peers.own
+        origin = Origin(Source.PEERS.value, None, own.day, self.peers.known_from, own.payload_hash)
+        return (Evidence(self.code, own.figures[self.code], origin),)
+
+
+class Quotation(NamedTuple):
+    """Of the profile, one figure."""
+
+    name: str
+    value: float
+    payload_hash: str
+
+    def evidence(self) -> tuple[Evidence, ...]:
+        origin = Origin(Source.PROFILE.value, None, None, None, self.payload_hash)
+        return (Evidence(self.name, self.value, origin),)
+
+
 def _of_article(article: AboutCompany, score: float) -> Evidence:
     day = article.time_published[:8]
     published = f"{day[:4]}-{day[4:6]}-{day[6:]}"
@@ -84,11 +109,9 @@ def origin_of(row: Row) -> Origin:
 
 def believable(report: Report, name: str) -> float | None:
     """Figures that contradict their own statement count as missing."""
-    if name not in DOUBTED:
-        return number(report.figures, name)
     value = number(report.figures, name)
-    if value is None:
-        return None
+    if value is None or name not in DOUBTED:
+        return value
     if name == "gross_profit" and report.statement is Statement.INCOME:
         revenue = number(report.figures, "total_revenue")
         return None if revenue is not None and 0 < revenue <= value else value

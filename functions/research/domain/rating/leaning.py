@@ -35,7 +35,10 @@ def leaning(value: float, results: Sequence[ComponentResult], weights: Mapping[s
             rating = _composed(value, result.score or 0.0, part, without)
             if rating is None:
                 continue
-            low, high = min(low, rating), max(high, rating)
+            if rating < low:
+                low = rating
+            elif rating > high:
+                high = rating
             if who is None or abs(rating - value) > abs(most - value):
                 most, who = rating, (code, result.component.code)
     return None if who is None else Leaning(low, high, *who, most)

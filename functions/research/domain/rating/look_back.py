@@ -37,8 +37,10 @@ class Measure:
 
     def fits(self, row: Row) -> bool:
         report = row.report
-        if self.currency and report.currency and report.currency != self.currency:
+        if report.currency != self.currency and self.currency and report.currency:
             return False
+        if not self.unit_since:
+            return True
         since = self.unit_since.get(report.period)
         return since is None or (since - report.fiscal_date).days <= SAME_PERIOD_DAYS
 

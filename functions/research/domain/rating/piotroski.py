@@ -113,10 +113,11 @@ SIGNALS = (
 
 def judge(signal: Signal, values: Values) -> bool | None:
     """None when a figure is missing or nothing can be divided by it."""
-    if any(name not in values for name in signal.reads):
+    if not all(map(values.__contains__, signal.reads)):
         return None
-    if any(values.get(name, 0.0) <= 0 for name in signal.divides_by):
-        return None
+    for name in signal.divides_by:
+        if values.get(name, 0.0) <= 0:
+            return None
     return signal.holds(values)
 
 

@@ -4,15 +4,17 @@ import math
 from collections.abc import Sequence
 from datetime import date
 
+from functions.research.domain.figures import number
 from functions.research.domain.rating import quotes
 from functions.research.domain.rating.declaration import FirmKind, Input, Series, Source, Step, Values
-from functions.research.domain.rating.evidence import Articles, Evidence, Origin, Rows, believable
+from functions.research.domain.rating.evidence import Articles, Evidence, Quotation, Rank, Rows, believable
 from functions.research.domain.rating.known import Known
 from functions.research.domain.rating.look_back import LookBack
 from functions.research.domain.sentiment import Sentiment
 from functions.research.domain.statements import Row, Statement
 
-Read = Rows | Articles | tuple[Evidence, ...]
+Told = Rows | Articles | Rank | Quotation
+Read = Told | tuple[Evidence, ...]
 
 PERCENTILE = "_percentile"
 
@@ -62,11 +64,15 @@ class Facts:
 
     def evidence(self, wanted: Input | Series) -> Sequence[Evidence]:
         source = self.source(wanted)
-        return source.evidence() if isinstance(source, Rows | Articles) else source or ()
+        return source.evidence() if isinstance(source, Told) else source or ()
 
     def _single(self, wanted: Input) -> Read | None:
         if isinstance(wanted.origin, Statement):
-            rows = self._rows(wanted.origin, wanted)
+            if wanted.quarters_back is not None:
+                rows = self._quarter(wanted.origin, wanted.quarters_back)
+            else:
+                years, back = self.look_back.years, wanted.years_back
+                rows = years[back].rows.get(wanted.origin) if back < len(years) else None
             return self._sum(wanted, rows) if rows else None
         found = self._quoted(wanted.origin, wanted.sums[0][0])
         if found is None:
@@ -74,22 +80,14 @@ class Facts:
         self.values[wanted.name] = found[0]
         return found[1]
 
-    def _rows(self, statement: Statement, wanted: Input) -> Sequence[Row]:
-        view, back = self.look_back, wanted.quarters_back
-        if back is not None:
-            line = view.quarters(statement)
-            row = line[back] if back < len(line) else None
-            return (row,) if row else ()
-        if wanted.years_back >= len(view.years):
-            return ()
-        return view.years[wanted.years_back].rows.get(statement, ())
+    def _quarter(self, statement: Statement, back: int) -> Sequence[Row] | None:
+        line = self.look_back.quarters(statement)
+        row = line[back] if back < len(line) else None
+        return (row,) if row else None
 
     def _sum(self, wanted: Input, rows: Sequence[Row]) -> Rows | None:
         for names in wanted.sums:
-            values = []
-            for row in rows:
-                report = row.report
-                values += [believable(report, name) for name in names]
+            values = [believable(row.report, name) for row in rows for name in names]
             if None not in values:
                 there: list[float] = values  # type: ignore[assignment]
                 self.values[wanted.name] = there[0] if len(there) == 1 else math.fsum(there)
@@ -99,7 +97,10 @@ class Facts:
     def _quoted(self, source: Source, name: str) -> tuple[float, Read] | None:
         overview = self._known.overview
         if source is Source.PROFILE:
-            return quotes.of_profile(overview, name) if overview else None
+            value = number(overview.figures, name) if overview else None
+            if overview is None or value is None:
+                return None
+            return value, Quotation(name, value, overview.payload_hash)
         if source is Source.PRICES:
             newest = quotes.newest_close(self._known.bars, self.today)
             return (quotes.price if name == "price" else quotes.market_value)(newest, overview)
@@ -119,14 +120,10 @@ class Facts:
             return None
         return value, Articles(mood.counted)
 
-    def _ranked(self, name: str) -> quotes.Found | None:
+    def _ranked(self, name: str) -> tuple[float, Read] | None:
         group, code = self._known.peers, name.removesuffix(PERCENTILE)
         rank = group.percentile(code) if group else None
-        if group is None or rank is None:
-            return None
-        own = group.own
-        origin = Origin(Source.PEERS.value, None, own.day, group.known_from, own.payload_hash)
-        return rank, (Evidence(code, own.figures[code], origin),)
+        return None if group is None or rank is None else (rank, Rank(group, code))
 
     def _run(self, wanted: Series) -> Read | None:
         if wanted.step is Step.DAYS:

@@ -16,7 +16,7 @@ from functions.research.domain.rating.guards import Cap, Flag
 from functions.research.domain.rating.leaning import Leaning
 from functions.research.domain.rating.questions import Question
 from functions.research.domain.rating.readings import Facts
-from functions.research.domain.rating.reasons import Reason
+from functions.research.domain.rating.reasons import Reason, reasons
 from functions.research.domain.rating.rules import RuleSetId
 from functions.research.domain.sentiment import Sentiment
 
@@ -89,8 +89,6 @@ class Rating:
     bankruptcy: Bankruptcy | None = None
     flags: tuple[Flag, ...] = ()
     finding_codes: tuple[str, ...] = ()
-    reasons_for: tuple[Reason, ...] = ()
-    reasons_against: tuple[Reason, ...] = ()
     # For the document, which is written for one rating of a hundred that a look back over years makes.
     facts: Facts | None = field(default=None, compare=False, repr=False)
     shown: tuple[tuple[Panel, tuple[Question, ...]], ...] = field(default=(), compare=False, repr=False)
@@ -104,6 +102,13 @@ class Rating:
             RatedPanel(panel.code, panel.name, tuple([judge(one, self.facts) for one in asked]))
             for panel, asked in self.shown
         )
+
+    @property
+    def reasons(self) -> tuple[tuple[Reason, ...], tuple[Reason, ...]]:
+        """For and against, worked out now; a withheld rating has none."""
+        if self.rating is None:
+            return (), ()
+        return reasons([(c.result, c.weight) for c in self.components])
 
     def to_json(self) -> dict[str, Any]:
         node: dict[str, Any] = json.loads(self._text())
@@ -148,6 +153,7 @@ class Rating:
         }
 
     def _tail(self) -> dict[str, object]:
+        favourable, adverse = self.reasons
         return {
             "sentiment": self.sentiment.to_json() if self.sentiment else None,
             "peers": self.peers.to_json() if self.peers else None,
@@ -155,8 +161,8 @@ class Rating:
             "flags": [{"code": flag.code, "message": flag.message} for flag in self.flags],
             "findings": list(self.finding_codes),
             "reasons": {
-                "for": [_reason(reason) for reason in self.reasons_for],
-                "against": [_reason(reason) for reason in self.reasons_against],
+                "for": [_reason(reason) for reason in favourable],
+                "against": [_reason(reason) for reason in adverse],
             },
         }
 

@@ -1,9 +1,9 @@
 """From a ratio to a score of 1 to 5, and from scores to their weighted mean and its uncertainty."""
 
 import math
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 WORST, BEST, NEUTRAL = 1.0, 5.0, 3.0
 # A handful of agreeing metrics does not make a mean certain; a tenth of a point stays open.
@@ -28,10 +28,10 @@ def score(value: float, anchors: Anchors) -> float:
         value = -value
     if value <= points[0]:
         return WORST
-    for step, (low, high) in enumerate(pairwise(points)):
-        if value <= high:
-            return WORST + step + (value - low) / (high - low)
-    return BEST
+    if value > points[-1]:
+        return BEST
+    step = bisect_left(points, value) - 1
+    return WORST + step + (value - points[step]) / (points[step + 1] - points[step])
 
 
 def rounded_half_up(value: float, digits: int) -> float:

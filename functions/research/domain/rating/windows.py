@@ -28,7 +28,7 @@ FLOW_ESSENTIALS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class TwelveMonths:
     end: date
     rows: Mapping[Statement, tuple[Row, ...]]
@@ -90,10 +90,10 @@ def _fiscal_years(
         in_month = [day for day in days if fiscal_month(day) == usual]
     years = [_year_at(day, columns) for day in reversed(in_month)]
     # A year of which only a part has been filed or collected would hide the complete one before it.
-    whole = [
+    whole = (
         i for i, year in enumerate(years) if Statement.INCOME in year.rows and Statement.BALANCE in year.rows
-    ]
-    return tuple(years[whole[0] if whole else 0 :]), is_guessed
+    )
+    return tuple(years[next(whole, 0) :]), is_guessed
 
 
 def _year_at(day: date, columns: Mapping[Statement, Column]) -> TwelveMonths:

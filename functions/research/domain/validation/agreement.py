@@ -30,16 +30,16 @@ def check_agreement(columns: Columns, reviewed: Reviewed) -> Iterator[Finding]:
     for period in Period:
         income = column(columns, Statement.INCOME, period)
         cash_flow = column(columns, Statement.CASH_FLOW, period)
-        same = cash_flow.reports if income.days == cash_flow.days else map(cash_flow.at, income.days)
-        pairs = list(zip(income.reports, same, strict=True))
-        yield from reviewed.pairs(_net_income, pairs)
+        same = cash_flow.reports if income.days == cash_flow.days else list(map(cash_flow.at, income.days))
+        yield from reviewed.pairs(_net_income, income.reports, same)
     income_years = column(columns, Statement.INCOME, Period.ANNUAL)
     for statement in SUMMED:
         quarters = column(columns, statement, Period.QUARTER)
         for year in column(columns, statement, Period.ANNUAL).reports:
             parts = quarters.ending_with(year.fiscal_date, QUARTERS)
             if len(parts) == QUARTERS:
-                yield from reviewed.beside(_quarter_sums, year, (income_years.at(year.fiscal_date), *parts))
+                beside = year if statement is Statement.INCOME else income_years.at(year.fiscal_date)
+                yield from reviewed.beside(_quarter_sums, year, (beside, *parts))
 
 
 def _net_income(income: Report, cash_flow: Report) -> Iterator[Finding]:

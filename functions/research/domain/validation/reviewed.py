@@ -14,6 +14,8 @@ from functions.research.domain.validation.dates import is_usual_gap
 from functions.research.domain.validation.income import check_income
 from functions.research.domain.validation.units import SHARES, check_shares, check_step
 
+_Pairs = tuple[Sequence[Report], Sequence[Report | None]]
+
 
 @dataclass(slots=True)
 class _Look:
@@ -48,9 +50,7 @@ class Reviewed:
         self._looks: dict[int, _Look] = {}
         self._written: dict[int, Report] = {}
         # Pairs as they were last seen, of which there was nothing to say.
-        self._agreed: dict[
-            tuple[Callable[..., Iterable[Finding]], Period], Sequence[tuple[Report, Report | None]]
-        ] = {}
+        self._agreed: dict[tuple[Callable[..., Iterable[Finding]], Period], _Pairs] = {}
         # Columns as they were last seen, of which there was nothing to say.
         self._clean: dict[tuple[Statement, Period], Sequence[Report]] = {}
         self._beside: dict[
@@ -92,19 +92,23 @@ class Reviewed:
     def pairs(
         self,
         check: Callable[[Report, Report], Iterable[Finding]],
-        pairs: Sequence[tuple[Report, Report | None]],
+        reports: Sequence[Report],
+        others: Sequence[Report | None],
     ) -> Sequence[Finding]:
-        """What `check(report, other)` finds in each pair that has another; `pairs` oldest first."""
-        if not pairs:
+        """What `check(report, other)` finds in each pair that has another; oldest first."""
+        if not reports:
             return ()
-        kind = (check, pairs[0][0].period)
-        known = _kept(self._agreed.pop(kind, ()), pairs)
+        kind = (check, reports[0].period)
+        earlier, beside = self._agreed.pop(kind, ((), ()))
+        known = _kept(earlier, reports)
+        if beside[len(beside) - known :] != others[:known]:
+            known = 0
         found: list[Finding] = []
-        for report, other in pairs[known:]:
+        for report, other in zip(reports[known:], others[known:], strict=True):
             if other is not None:
                 found += self.beside(check, report, (other,))
         if not found:
-            self._agreed[kind] = pairs
+            self._agreed[kind] = reports, others
         return found
 
     def beside(
@@ -118,9 +122,10 @@ class Reviewed:
         return known[2]
 
 
-def _kept(earlier: Sequence[object], later: Sequence[object]) -> int:
+def _kept(earlier: Sequence[Report], later: Sequence[Report]) -> int:
     """How many of the later ones, from the first on, are the end of the earlier ones."""
-    place = next((i for i, one in enumerate(earlier) if one == later[0]), len(earlier))
+    first = later[0]
+    place = next((i for i, one in enumerate(earlier) if one is first), len(earlier))
     end = earlier[place:]
     return len(end) if end == later[: len(end)] else 0
 

@@ -67,7 +67,8 @@ def _stays(before: Figures, after: Figures) -> bool:
 
     Nearly all pairs of reports are told by this, and by half of their figures.
     """
-    ordinary, most = 0, len(after)
+    # The count of shares may be taken for one of the figures: that is made up for first.
+    ordinary, most = -2 if SHARES in after else 0, len(after)
     # What is not counted here is looked at again; what both are surely below is believed of both.
     least, limit = 1 / SURELY_NO_STEP, LARGEST_PLAUSIBLE / SURELY_NO_STEP
     try:
@@ -79,7 +80,6 @@ def _stays(before: Figures, after: Figures) -> bool:
                 # Text raises, and ends the question.
                 least < new / old < SURELY_NO_STEP  # type: ignore[operator]
                 and -limit <= old <= limit  # type: ignore[operator]
-                and name != SHARES
             ):
                 ordinary += 2
                 if ordinary > most:
