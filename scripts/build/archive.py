@@ -8,7 +8,19 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 # Lambda's code folder is read-only and its file times are not ours: only bytecode that is not checked against
 # its source is used there.
-COMPILE = ("-m", "compileall", "-q", "-b", "--invalidation-mode", "unchecked-hash", "-p", "/var/task")
+# Docstrings stay in the repository.
+COMPILE = (
+    "-m",
+    "compileall",
+    "-q",
+    "-b",
+    "-o",
+    "2",
+    "--invalidation-mode",
+    "unchecked-hash",
+    "-p",
+    "/var/task",
+)
 # Code, the rule sets and the API's description beside it.
 SHIPPED = ("*.py", "*.toml", "*.json")
 # Alembic reads migrations as files, not as modules.

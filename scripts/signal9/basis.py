@@ -115,7 +115,9 @@ def _print_analysis(console: Console, analysis: Analysis) -> None:
         False: "gives another one",
         None: "is read by other rules now",
     }
-    console.print(Text(f"What was recorded by {analysis.seen_until} {again[analysis.is_same]}."), "")
+    console.print(
+        Text(f"What was recorded by {analysis.seen_until} {again[analysis.is_same]}."), "", sep="\n"
+    )
     table = section("The newest figures known then")
     for name in ("Statement", "Period", "Known from", "Payload"):
         table.add_column(name, no_wrap=True)

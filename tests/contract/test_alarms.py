@@ -51,12 +51,14 @@ def test_errors_of_every_function_an_order_passes_are_watched(alarms):
     assert watched >= FUNCTIONS_OF_AN_ORDER
 
 
+@pytest.mark.acceptance(136)
 def test_every_alarm_reaches_the_operators(alarms):
     actions = {name: alarm["AlarmActions"] + alarm["OKActions"] for name, alarm in alarms.items()}
 
     assert {name for name, told in actions.items() if told != [{"Ref": "AlertTopic"}] * 2} == set()
 
 
+@pytest.mark.acceptance(108, 136)
 def test_every_alarm_names_a_runbook_that_knows_it(alarms):
     strangers = [
         name
@@ -76,6 +78,7 @@ def test_every_alarm_a_runbook_speaks_of_exists(alarms):
     assert spoken_of <= names
 
 
+@pytest.mark.acceptance(53)
 def test_a_metric_of_our_own_is_written_by_the_function_the_alarm_names(alarms):
     for name, alarm in alarms.items():
         if alarm["Namespace"] == "Signal9":

@@ -70,6 +70,7 @@ def test_a_laptop_runs_functions_on_its_own_processor(stages):
     assert architectures == {"local": "x86_64", "dev": "arm64", "staging": "arm64"}
 
 
+@pytest.mark.acceptance(130)
 @pytest.mark.parametrize("stage", STAGES)
 def test_the_service_lives_in_one_region(stages, stage):
     assert stages[stage]["provider"]["region"] == "us-east-1"

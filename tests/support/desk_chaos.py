@@ -31,8 +31,8 @@ VISIBILITY_SECONDS = 2.0
 POISON = (
     "{",
     "[]",
-    '{"schema_version": 1}',
     "\u0000",
+    '{"schema_version": 1}',
     '{"schema_version": 1, "kind": "submit", "quantity": "1e999"}',
 )
 
@@ -269,13 +269,9 @@ def check(desk, orders, chaos):
     found = desk.books.verify()
     broker = {}
     for account in {order.account_id for order in orders}:
-        broker |= {each.client_order_id: each for each in desk.broker.known_orders(account, desk.now)}
-    wrong = [
-        order_id
-        for order_id, row in known.items()
-        if row["filled_quantity"]
-        != (broker[str(order_id)].filled_quantity if str(order_id) in broker else Decimal(0))
-    ]
+        there = desk.broker.known_orders(account, desk.now)
+        broker |= {each.client_order_id: each.filled_quantity for each in there}
+    wrong = [i for i, row in known.items() if row["filled_quantity"] != broker.get(str(i), Decimal(0))]
     missing_effect = [body for body in dead if UUID(json.loads(body)["order_id"]) not in known]
     assert not lost, f"{len(lost)} orders lost"
     assert not doubled, f"{len(doubled)} orders doubled"

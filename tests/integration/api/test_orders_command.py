@@ -54,6 +54,20 @@ def test_an_order_is_shown_with_its_denial_and_its_history(signal9, denied):
     assert len([line for line in told.splitlines() if line.startswith("  2")]) == 2
 
 
+def test_every_change_of_an_order_is_kept_in_the_audit_store(api, denied):
+    s3, ends = api.laptop.client("s3"), time.monotonic() + PATIENCE_SECONDS
+    [bucket] = [b["Name"] for b in s3.list_buckets()["Buckets"] if b["Name"].startswith("signal9-desk-")]
+    kept = []
+    while len(kept) < 2:
+        assert time.monotonic() < ends, kept
+        listed = s3.list_objects_v2(Bucket=bucket, Prefix="audit/").get("Contents", ())
+        kept = sorted(each["Key"] for each in listed if denied["order_id"] in each["Key"])
+
+    changes = [json.loads(s3.get_object(Bucket=bucket, Key=key)["Body"].read()) for key in kept]
+    assert [change["to_status"] for change in changes] == ["queued", "rejected"]
+    assert {change["analysis_id"] for change in changes} == {"abc-1"}
+
+
 def test_a_simulated_order_is_judged_and_sent_nowhere(signal9):
     before = signal9("orders", "list", "--account", "cleos", "--json")["items"]
 

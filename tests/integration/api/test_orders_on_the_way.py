@@ -40,6 +40,7 @@ def settled(trader, form, *statuses):
     return order
 
 
+@pytest.mark.acceptance(134)
 def test_an_order_for_what_is_not_listed_is_denied_with_its_code(trader):
     form = trader.form(symbol="NOSUCH")
     trader.submit(form)
@@ -59,6 +60,7 @@ def test_the_preview_says_what_then_happens(trader):
     assert trader.ask("GET", f"/trades/{id_of(form)}").status_code == 404
 
 
+@pytest.mark.acceptance(134)
 def test_a_closed_order_cannot_be_canceled(trader):
     form = trader.form(symbol="NOSUCH")
     trader.submit(form)

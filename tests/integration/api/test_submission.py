@@ -21,6 +21,7 @@ POSTS = 50
 CONNECTIONS = 6
 
 
+@pytest.mark.acceptance(134)
 def test_an_accepted_order_is_in_the_queue_once(api, ann):
     form = ann.form()
 
@@ -34,6 +35,7 @@ def test_an_accepted_order_is_in_the_queue_once(api, ann):
     assert (message["kind"], message["user_id"]) == ("submit", "ann")
 
 
+@pytest.mark.acceptance(134)
 def test_fifty_parallel_posts_of_one_key_are_one_order_and_fifty_equal_answers(api, ann):
     form, token = ann.form(), ann.token()
 

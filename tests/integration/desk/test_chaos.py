@@ -8,6 +8,7 @@ from tests.support import desk_chaos
 from tests.support.supervised_postgres import supervised
 
 
+@pytest.mark.acceptance(133)
 @pytest.mark.timeout(180)
 def test_orders_survive_killed_workers_a_killed_database_and_a_deaf_broker(tmp_path):
     chaos = desk_chaos.Chaos(orders=200, seed=20261121, database_kills=1)

@@ -29,6 +29,7 @@ def asleep(server):
     return name
 
 
+@pytest.mark.acceptance(131)
 def test_a_database_that_wakes_up_is_waited_for(server, asleep):
     clock = Clock()
 

@@ -39,6 +39,7 @@ def killed(desk, fatal, *messages):
         given_by_a_new_worker(desk, Tracer(FOLLOWED, fatal), *messages)
 
 
+@pytest.mark.acceptance(133)
 def test_an_order_whose_worker_is_killed_at_any_line_is_filled_once(own_desk):
     desk, account = own_desk, own_desk.account(cash="10000000")
     lines = lines_of(desk, desk.buy(account, "2"))

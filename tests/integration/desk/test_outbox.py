@@ -51,6 +51,7 @@ def heard(bus, order):
     return [detail["status"] for _, detail in bus.heard if detail["orderId"] == str(order.order_id)]
 
 
+@pytest.mark.acceptance(137)
 def test_every_change_becomes_an_event_and_an_audit_object(own_desk, outbox, bus, store):
     order = own_desk.buy(own_desk.account(), analysis_id="ACME-1")
     own_desk.give(order)
@@ -65,6 +66,7 @@ def test_every_change_becomes_an_event_and_an_audit_object(own_desk, outbox, bus
     assert outbox.publish_next() == (0, 0)
 
 
+@pytest.mark.acceptance(137)
 def test_changes_the_bus_refuses_wait_in_their_order(own_desk, outbox, bus):
     account = own_desk.account()
     stuck, other = own_desk.buy(account), own_desk.buy(account)

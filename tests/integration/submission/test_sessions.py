@@ -52,6 +52,7 @@ def test_reading_a_session_does_not_keep_it_alive(desk):
     assert seen(session, at=NOW + IDLE_SECONDS).status == 404
 
 
+@pytest.mark.acceptance(132)
 def test_an_ended_session_takes_no_order_from_the_next_moment_on(desk):
     session = desk.session(now=NOW)
     ended = ask(end_session.handler, path={"session_id": session}, now=NOW + 1)
@@ -86,6 +87,7 @@ def test_use_is_noted_once_a_minute(desk):
     assert item["last_seen_at"] == NOW + 120
 
 
+@pytest.mark.acceptance(132)
 def test_the_table_forgets_a_session_after_its_last_moment(desk):
     fragment = tables.fragment("resources/trading_tables.yml", "dev")["Resources"]["SessionsTable"][
         "Properties"

@@ -73,6 +73,7 @@ def test_a_kill_switch_is_seen_within_five_seconds(configuration, parameters, cl
     assert configuration.read().halted is seen
 
 
+@pytest.mark.acceptance(135)
 def test_limits_change_without_a_deployment_and_carry_their_version(configuration, parameters, clock):
     before = configuration.read()
     parameters.values["limits"] = '{"version": "8", "limits": {"largest_quantity": "10"}}'

@@ -1,10 +1,9 @@
 """A company's reported figures, sorted once and then asked for many moments."""
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from operator import itemgetter
 from typing import Self, overload
 
 from functions.research.domain.periods import QUARTER_GAP_DAYS, SAME_PERIOD_DAYS, is_blank
@@ -56,10 +55,37 @@ class Shelf:
         return any((day - c.rows[-1].report.fiscal_date).days <= QUARTER_GAP_DAYS[1] for c in columns)
 
 
+class _Periods:
+    """Those of one statement and one kind, oldest first, each with its versions, newest first."""
+
+    __slots__ = ("_newest", "_since", "days", "versions")
+
+    def __init__(self, by_day: Mapping[date, list[Row]]) -> None:
+        self.days = sorted(by_day)
+        self.versions = [_newest_first(by_day[day]) for day in self.days]
+        self._newest = [versions[0] for versions in self.versions]
+        since = [row.known_from for row in self._newest]
+        is_restated = sum(map(len, self.versions)) > len(self.days)
+        # What was reported once and in turn is known up to a place, which most of it is.
+        self._since = None if is_restated or since != sorted(since) else since
+
+    def known(self, as_of: str, first: int) -> list[Row]:
+        """The newest versions known at `as_of`, from the period at place `first` on."""
+        if self._since is not None:
+            return self._newest[first : bisect_right(self._since, as_of)]
+        found = []
+        for versions in self.versions[first:]:
+            for row in versions:
+                if row.known_from <= as_of:
+                    found.append(row)
+                    break
+        return found
+
+
 class Books(Sequence[Row]):
     """Every version of every period. A later version hides the earlier one, even where it is blank."""
 
-    __slots__ = ("_blank", "_known", "_periods", "_rows")
+    __slots__ = ("_blank", "_first", "_known", "_periods", "_rows")
 
     def __init__(self, rows: Iterable[Row]) -> None:
         self._rows: tuple[Row, ...] | None = tuple(rows)
@@ -68,10 +94,8 @@ class Books(Sequence[Row]):
             report = row.report
             of_kind = versions.setdefault((report.statement, report.period), {})
             of_kind.setdefault(report.fiscal_date, []).append(row)
-        self._periods = {
-            kind: [(day, _newest_first(found)) for day, found in sorted(by_day.items())]
-            for kind, by_day in versions.items()
-        }
+        self._periods = {kind: _Periods(by_day) for kind, by_day in versions.items()}
+        self._first = dict.fromkeys(self._periods, 0)
         # By identity: the rows are kept, so that no other can take their place.
         self._blank = {id(row) for row in self._rows if is_blank(row.report)}
         self._known: tuple[str, dict[Kind, list[Row]]] | None = None
@@ -86,10 +110,8 @@ class Books(Sequence[Row]):
         later = object.__new__(type(self))
         later._known = None
         later._blank = self._blank
-        later._periods = {
-            kind: periods[bisect_left(periods, day, key=itemgetter(0)) :]
-            for kind, periods in self._periods.items()
-        }
+        later._periods = self._periods
+        later._first = {kind: bisect_left(periods.days, day) for kind, periods in self._periods.items()}
         later._rows = None
         return later
 
@@ -106,14 +128,18 @@ class Books(Sequence[Row]):
     def _every_row(self) -> tuple[Row, ...]:
         if self._rows is None:
             self._rows = tuple(
-                row for periods in self._periods.values() for _, versions in periods for row in versions
+                row
+                for kind, periods in self._periods.items()
+                for versions in periods.versions[self._first[kind] :]
+                for row in versions
             )
         return self._rows
 
     def versions(self, as_of: str) -> Mapping[Kind, Sequence[Row]]:
         """The newest version of every period that was known at `as_of` (ISO UTC), oldest period first."""
         if self._known is None or self._known[0] != as_of:
-            self._known = (as_of, {kind: _known(periods, as_of) for kind, periods in self._periods.items()})
+            first = self._first
+            self._known = as_of, {k: periods.known(as_of, first[k]) for k, periods in self._periods.items()}
         return self._known[1]
 
     def known(self, as_of: str, today: date) -> Shelf:
@@ -129,16 +155,6 @@ class Books(Sequence[Row]):
             if rows:
                 (annual if period is Period.ANNUAL else quarterly)[statement] = Column(rows)
         return Shelf(annual, quarterly)
-
-
-def _known(periods: Sequence[tuple[date, Sequence[Row]]], as_of: str) -> list[Row]:
-    found = []
-    for _, versions in periods:
-        for row in versions:
-            if row.known_from <= as_of:
-                found.append(row)
-                break
-    return found
 
 
 def _newest_first(versions: list[Row]) -> list[Row]:

@@ -38,7 +38,8 @@ def check_agreement(columns: Columns, reviewed: Reviewed) -> Iterator[Finding]:
         for year in column(columns, statement, Period.ANNUAL).reports:
             parts = quarters.ending_with(year.fiscal_date, QUARTERS)
             if len(parts) == QUARTERS:
-                yield from reviewed.beside(_quarter_sums, year, (income_years.at(year.fiscal_date), *parts))
+                beside = year if statement is Statement.INCOME else income_years.at(year.fiscal_date)
+                yield from reviewed.beside(_quarter_sums, year, (beside, *parts))
 
 
 def _net_income(income: Report, cash_flow: Report) -> Iterator[Finding]:

@@ -31,8 +31,8 @@ class Column:
         last = self._place(day)
         if last is None or (last + 1 < len(self.days) and is_same_period(self.days[last + 1], day)):
             last = bisect_right(self.days, SAME_PERIOD_DAYS, key=lambda end: (end - day).days) - 1
-        if last < 0 or not is_same_period(self.days[last], day):
-            return ()
+            if last < 0 or not is_same_period(self.days[last], day):
+                return ()
         return tuple(self.reports[max(0, last + 1 - count) : last + 1])
 
     def _place(self, day: date) -> int | None:
