@@ -1,4 +1,4 @@
-"""The daily briefing: one's lists, what moved in them, reports that are due, news of one's topics, the market."""
+"""The daily briefing: one's lists, what moved in them, reports due, news of one's topics, the market."""
 
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
