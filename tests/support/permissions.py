@@ -59,6 +59,9 @@ def needed(call, stage):
         return [(action, "AlertTopic")]
     if call.service == "secretsmanager":
         return [(action, logical[params["SecretId"]])]
+    if call.service == "sqs":
+        queue = logical_ids(stage, ("QueueName",))[params["QueueUrl"].rpartition("/")[2]]
+        return [(action.removesuffix("Batch"), queue)]
     return [(action, params.get("stateMachineArn") or params["executionArn"])]
 
 
