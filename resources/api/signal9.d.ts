@@ -2239,6 +2239,7 @@ export interface Operations {
       401: Error;
       403: Error;
       404: Error;
+      409: Error;
       413: Error;
       415: Error;
       429: Error;
@@ -2298,6 +2299,7 @@ export interface Operations {
       401: Error;
       403: Error;
       404: Error;
+      409: Error;
       429: Error;
       500: Error;
     };

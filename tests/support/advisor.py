@@ -2,7 +2,7 @@
 
 from boto3.dynamodb.conditions import Key
 
-from functions.advisor.handlers import serve_briefing, serve_users, serve_watchlists
+from functions.advisor.handlers import serve_alerts, serve_briefing, serve_users, serve_watchlists
 from functions.research.adapters.asset_table import AssetTable
 from functions.research.domain.assets import Asset
 from functions.runtime import aws
@@ -57,6 +57,9 @@ class Advisor:
 
     def briefing(self, operation, user="ann", **asked):
         return self._permitted(serve_briefing, user, operation=operation, **asked)
+
+    def alerts(self, operation, user="ann", **asked):
+        return self._permitted(serve_alerts, user, operation=operation, **asked)
 
     def person(self, user="ann", **fields):
         answer = self.users("CreateUser", user, body=person_form(f"{user}@example.com", **fields))

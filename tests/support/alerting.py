@@ -8,11 +8,10 @@ from functions.advisor import wiring
 from functions.advisor.adapters.delivering import Delivering
 from functions.advisor.adapters.mail import Mail
 from functions.advisor.domain.delivery import NotDelivered
-from functions.advisor.handlers import evaluate_alerts, serve_alerts
+from functions.advisor.handlers import evaluate_alerts
 from functions.research.adapters.analysis_table import AnalysisTable
 from functions.research.domain.events import analysis_complete
 from tests.support import tables
-from tests.support.gateway import ask
 
 HOOK = "https://hooks.example.com/signal9"
 NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
@@ -76,7 +75,7 @@ class Alerting:
         self.sender = "alerts@signal9.example"
 
     def ask(self, operation, user="ann", **asked):
-        return ask(serve_alerts.handler, user, operation=operation, **asked)
+        return self.advisor.alerts(operation, user, **asked)
 
     def alert(self, alert_type="rating_change", user="ann", **fields):
         if "watchlist_id" not in fields:

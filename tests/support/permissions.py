@@ -57,9 +57,14 @@ def needed(call, stage):
         return [(action, f"{logical[params['Bucket']]}/{params['Key']}")]
     if call.service == "sns":
         return [(action, "AlertTopic")]
+    if call.service == "sqs":
+        queue = logical_ids(stage, ("QueueName",))[params["QueueUrl"].rpartition("/")[2]]
+        return [(action.removesuffix("Batch"), queue)]
     if call.service == "secretsmanager":
-        return [(action, logical[params["SecretId"]])]
-    return [(action, params.get("stateMachineArn") or params["executionArn"])]
+        resource = logical[params["SecretId"]]
+    else:
+        resource = params.get("stateMachineArn") or params["executionArn"]
+    return [(action, resource)]
 
 
 def _touched(call):

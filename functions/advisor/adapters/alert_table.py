@@ -58,11 +58,11 @@ class AlertTable:
 
     def change(self, before: Alert, after: Alert) -> None:
         """Raises ChangedMeanwhile."""
-        write = transactions.put_over(self._table, _to_item(after), before.version)["Put"]
-        write.pop("TableName")
         try:
-            self._table.put_item(**write)
-        except self._client.exceptions.ConditionalCheckFailedException:
+            transactions.write(
+                self._client, [transactions.put_over(self._table, _to_item(after), before.version)]
+            )
+        except WriteRefused:
             raise ChangedMeanwhile from None
 
     def delete(self, user_id: str, alert_id: str) -> bool:

@@ -28,6 +28,8 @@ class Webhooks:
             address = self._resolve(host, port)
         except AddressRefused as refused:
             raise NotDelivered(str(refused), is_final=True) from None
+        except UnicodeError:
+            raise NotDelivered("no host can have this name", is_final=True) from None
         except OSError as unknown:
             raise NotDelivered(f"no address of {host}: {unknown}", is_final=False) from None
         headers = {

@@ -1,7 +1,7 @@
 """Deliver what the queue names, each on its channel; what failed for good ends among the dead letters."""
 
 import json
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from functions.advisor import wiring
@@ -16,7 +16,9 @@ def handler(event: dict[str, Any], context: object) -> dict[str, Any]:
 def is_done(record: dict[str, Any]) -> bool:
     """False keeps the message: it comes again when its delivery is due, or is given up by the queue."""
     named = json.loads(record["body"])
-    made = wiring.delivering().make(named["user_id"], named["delivery"], datetime.now(UTC))
+    made = wiring.delivering().make(
+        named["user_id"], named["delivery"], datetime.fromisoformat(wiring.moment())
+    )
     log.event("delivery_made", delivery=named["delivery"], state=made.state, reason=made.reason)
     if made.again_in_seconds is not None:
         wiring.delivery_queue().come_again(record["receiptHandle"], made.again_in_seconds)

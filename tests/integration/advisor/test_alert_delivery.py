@@ -1,15 +1,17 @@
 """From the inbox to people and machines: when, how often, and how each delivery ends."""
 
 import json
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 from botocore.exceptions import ClientError, ReadTimeoutError
+from moto.sesv2.models import sesv2_backends
 
 from functions.advisor import wiring
 from functions.advisor.domain.delivery import MOST_A_DAY, MOST_ATTEMPTS
 from functions.advisor.domain.letters import DISCLAIMER
 from functions.advisor.handlers import deliver_notifications
+from tests.support import tables
 from tests.support.alerting import HOOK, refused
 from tests.support.aws_calls import AwsCalls
 from tests.support.permissions import refused as not_permitted
@@ -92,6 +94,49 @@ def test_so_many_attempts_fail_and_the_message_is_left_to_the_dead_letters(alert
     answer = deliver_notifications.handler({"Records": [record]}, None)
     assert answer == {"batchItemFailures": [{"itemIdentifier": "m"}]}
     assert len(alerting.receivers.arrived) == MOST_ATTEMPTS
+
+
+def test_a_message_stays_in_the_queue_until_its_delivery_has_an_end(alerting, monkeypatch):
+    monkeypatch.setattr(wiring, "delivering", alerting.delivering)
+    sqs, url = tables.client("sqs"), wiring.alert_settings().notification_queue_url
+    alerting.alert(**HOOKED)
+    alerting.upgraded()
+    alerting.receivers.faults = [refused()]
+    [message] = sqs.receive_message(QueueUrl=url)["Messages"]
+    record = {"messageId": "m", "receiptHandle": message["ReceiptHandle"], "body": message["Body"]}
+
+    with AwsCalls().installed() as calls:
+        kept = deliver_notifications.handler({"Records": [record]}, None)
+    early = deliver_notifications.handler({"Records": [record]}, None)
+    alerting.now += timedelta(seconds=31)
+    done = deliver_notifications.handler({"Records": [record]}, None)
+
+    assert not_permitted("functions/advisor/handlers/deliver_notifications", calls.made, "dev") == []
+    assert kept == early == {"batchItemFailures": [{"itemIdentifier": "m"}]}
+    assert done == {"batchItemFailures": []}
+    assert len(alerting.receivers.arrived) == 2
+
+
+def test_a_letter_is_handed_to_ses_as_it_takes_them(alerting, monkeypatch):
+    ses = tables.client("sesv2")
+    ses.create_email_identity(EmailIdentity="alerts@signal9.example")
+    alerting.letterbox = ses
+    alerting.alert(**MAILED)
+    alerting.upgraded()
+
+    alerting.deliver()
+
+    assert alerting.states() == [("email", "sent", "sent")]
+    [sent] = sesv2_backends[tables.ACCOUNT][tables.REGION].core_backend.sent_messages
+    assert "AAPL: hold (3.3) became buy (3.6)" in str(vars(sent))
+
+
+@pytest.mark.parametrize(("sender", "sends"), [("off", False), ("alerts@signal9.example", True)])
+def test_a_stage_sends_letters_where_it_names_a_sender(alerting, monkeypatch, sender, sends):
+    monkeypatch.setenv("EMAIL_SENDER", sender)
+    wiring.alert_settings.cache_clear()
+
+    assert (wiring.mail() is not None) is sends
 
 
 def test_twenty_messages_leave_the_house_a_day_and_the_next_day_twenty_more(alerting):

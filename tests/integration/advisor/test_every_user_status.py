@@ -2,7 +2,7 @@
 
 import pytest
 
-from functions.advisor.handlers import serve_briefing, serve_users, serve_watchlists
+from functions.advisor.handlers import serve_alerts, serve_briefing, serve_users, serve_watchlists
 from functions.runtime import contract
 from functions.runtime.api import BODY_BYTES
 from scripts.build.contract import described, function_of, operations
@@ -14,6 +14,7 @@ HANDLERS = {
     "ServeUsers": serve_users.handler,
     "ServeWatchlists": serve_watchlists.handler,
     "ServeBriefing": serve_briefing.handler,
+    "ServeAlerts": serve_alerts.handler,
 }
 ROUTES = {
     operation["operationId"]: (HANDLERS[function_of(operation)], set(map(int, operation["responses"])))
@@ -30,6 +31,8 @@ BODIES = {
     "ChangeWatchlist": {"name": "Other"},
     "AddWatchlistAsset": {"asset_id": "MSFT"},
     "OrderWatchlist": {"symbols": ["AAPL"]},
+    "CreateAlert": {"asset_id": "AAPL", "alert_type": "risk_flag"},
+    "ChangeAlert": {"is_enabled": False},
 }
 
 
@@ -44,11 +47,15 @@ def asked(advisor):
     advisor.lists("AddWatchlistAsset", watchlist=watchlist, body={"asset_id": "AAPL"})
     key = advisor.users("MakeApiKey", body=BODIES["MakeApiKey"]).document["key_id"]
     named = {"user_id": "ann", "watchlist_id": watchlist, "asset_id": "AAPL", "key_id": key}
+    alerts = advisor.alerts("CreateAlert", body=BODIES["CreateAlert"])
+    tested = {"alert_id": alerts.document["alert_id"]}
+    named |= tested | advisor.alerts("TestAlert", body=tested).document
+    bodies = {**BODIES, "TestAlert": tested}
 
     def of(operation):
         names = [each["name"] for each in contract.operations()[operation].parameters if each["in"] == "path"]
         path = {name: named[name] for name in names}
-        return {"operation": operation, "path": path or None, "body": BODIES.get(operation)}
+        return {"operation": operation, "path": path or None, "body": bodies.get(operation)}
 
     return of
 
@@ -61,8 +68,10 @@ def refused(handler, given):
     if given["body"]:
         yield ask(handler, **{**given, "body": "x" * (BODY_BYTES + 1)})
         yield ask(handler, **given, headers={"Content-Type": "text/plain"})
-    if given["path"]:
+    if given["path"] or given["operation"] == "TestAlert":
         yield ask(handler, "bob", **given)
+    if given["operation"] == "CreateAlert":
+        yield ask(handler, **{**given, "body": {"asset_id": "NOSUCH", "alert_type": "risk_flag"}})
     if given["operation"] == "OrderWatchlist":
         yield ask(handler, **{**given, "body": {"symbols": []}})
 

@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 
 from functions.advisor import wiring
-from tests.support.alerting import HOOK
+from tests.support.alerting import HOOK, NOON
 from tests.support.aws_calls import Killed
 
 FOLLOWED = ("delivering.py", "transactions.py")
@@ -99,6 +99,40 @@ def test_a_webhook_whose_delivery_is_killed_at_any_line_arrives_and_its_repetiti
         assert state == "sent", fatal
         assert 1 <= len(arrived) <= 2, fatal
         assert len(set(arrived)) == 1, fatal
+
+
+def collected(alerting, alert_id):
+    """The message of a digest of two that is due."""
+    for named in [told(alerting, alert_id) for _ in range(2)]:
+        made(alerting, named)
+    alerting.now += timedelta(hours=7)
+    return {"user_id": "ann", "delivery": f"D#digest-{alerting.now:%Y-%m-%d}#email"}
+
+
+def empty(alerting):
+    for item in alerting.advisor.stored("notifications"):
+        key = {name: item[name] for name in ("user_id", "notification_id")}
+        alerting.advisor.table("notifications").delete_item(Key=key)
+
+
+def test_a_digest_killed_at_any_line_goes_once_or_never_and_what_it_holds_shares_its_end(alerting):
+    alerting.advisor.users("SetPreferences", user_id="me", body={"digest_hour": 18})
+    mine = alerting.alert(channels=["email"])
+    whole = made(alerting, collected(alerting, mine))
+    assert 30 < whole < MOST_LINES
+    empty(alerting)
+
+    for fatal in range(1, whole + 1):
+        alerting.now = NOON + timedelta(days=fatal)
+        before, named = len(alerting.letterbox.letters), collected(alerting, mine)
+        with pytest.raises(Killed):
+            made(alerting, named, fatal)
+        end = afterwards(alerting, named)
+
+        sent = len(alerting.letterbox.letters) - before
+        assert (end, sent) in {("sent", 1), ("failed", 0), ("failed", 1)}, fatal
+        assert [state for _, state, _ in alerting.states()] == [end, end], fatal
+        empty(alerting)
 
 
 def test_two_who_deliver_the_same_at_once_send_it_once(alerting):

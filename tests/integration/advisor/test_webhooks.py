@@ -178,6 +178,23 @@ def test_what_is_not_on_the_public_internet_is_private(address):
     assert not is_public(address)
 
 
+@given(st.text(alphabet=st.characters(min_codepoint=33, max_codepoint=126), max_size=40))
+def test_any_address_a_user_may_write_is_taken_or_refused(rest):
+    def unknown(_host, _port):
+        raise OSError("no such host")
+
+    with pytest.raises(NotDelivered):
+        Webhooks(unknown, ssl.create_default_context()).send(f"https://{rest}", SECRET, "id", BODY, 1)
+
+
+@pytest.mark.parametrize("host", [f"{'a' * 64}.example.com", ".example.com", "a..example.com"])
+def test_a_name_that_no_host_can_have_is_refused(host):
+    with pytest.raises(NotDelivered) as refused:
+        Webhooks(resolved, ssl.create_default_context()).send(f"https://{host}/", SECRET, "id", BODY, 1)
+
+    assert refused.value.is_final
+
+
 @given(st.ip_addresses(v=4))
 def test_an_address_that_is_wrapped_is_as_private_as_itself(address):
     number = int(address)
