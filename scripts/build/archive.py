@@ -1,10 +1,12 @@
-"""The functions' archive: bytecode, or sources where nothing can compile them; always the same bytes."""
+"""The functions' archives: bytecode, or sources where nothing can compile them; always the same bytes."""
 
 import shutil
 import subprocess
-from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+from scripts.build.certificates import SHIPPED_AS as CERTIFICATES_SHIPPED_AS
 
 # Lambda's code folder is read-only and its file times are not ours: only bytecode that is not checked against
 # its source is used there.
@@ -25,18 +27,24 @@ COMPILE = (
 SHIPPED = ("*.py", "*.toml", "*.json")
 # Alembic reads migrations as files, not as modules.
 READ_AS_SOURCES = "migrations"
+RUNTIME, BELOW_ALL = "runtime", "research"
 PLATFORMS = {
     "arm64": ("manylinux2014_aarch64", "manylinux_2_28_aarch64"),
     "x86_64": ("manylinux2014_x86_64", "manylinux_2_28_x86_64"),
 }
 
 
-def functions_archive(root: Path, archive: Path, python: Path | None, beside: Mapping[str, Path]) -> Path:
-    """`beside` are files from elsewhere, by their names in the archive."""
-    staging = archive.with_suffix("")
+def functions_archives(
+    root: Path, build: Path, stage: str, python: Path | None, certificates: Path | None
+) -> None:
+    """One for each context: its code, and what is below all of them. `certificates` are the database's."""
+    staging = build / f"functions-{stage}"
     shutil.rmtree(staging, ignore_errors=True)
-    own = {str(path.relative_to(root)): path for kind in SHIPPED for path in (root / "functions").rglob(kind)}
-    for name, source in (own | dict(beside)).items():
+    sources = (path for kind in SHIPPED for path in (root / "functions").rglob(kind))
+    shipped = {str(path.relative_to(root)): path for path in sources}
+    if certificates:
+        shipped[CERTIFICATES_SHIPPED_AS] = certificates
+    for name, source in shipped.items():
         target = staging / name
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(source, target)
@@ -46,16 +54,23 @@ def functions_archive(root: Path, archive: Path, python: Path | None, beside: Ma
         for source in staging.rglob("*.py"):
             if READ_AS_SOURCES not in source.parts:
                 source.unlink()
+    contexts = {path.name for path in (staging / "functions").iterdir() if path.is_dir()} - {RUNTIME}
+    for context in contexts:
+        others = contexts - {context, BELOW_ALL}
+        _zip(staging, build / f"functions-{stage}-{context}.zip", others)
+
+
+def _zip(staging: Path, archive: Path, without: AbstractSet[str]) -> None:
     partial = archive.with_suffix(".partial")
     with ZipFile(partial, "w", ZIP_DEFLATED, compresslevel=9) as bundle:
         for path in sorted(staging.rglob("*")):
-            if path.is_file():
-                entry = ZipInfo(str(path.relative_to(staging)), date_time=(1980, 1, 1, 0, 0, 0))
+            name = path.relative_to(staging)
+            if path.is_file() and name.parts[1] not in without:
+                entry = ZipInfo(str(name), date_time=(1980, 1, 1, 0, 0, 0))
                 entry.external_attr = 0o644 << 16
                 entry.compress_type = ZIP_DEFLATED
                 bundle.writestr(entry, path.read_bytes())
     partial.replace(archive)
-    return archive
 
 
 def layer_pip_arguments(stage: str, runtime: str, architecture: str) -> list[str]:

@@ -14,8 +14,8 @@ from typing import Any
 
 from functions.advisor.domain.search_indices import KINDS, definition_hash
 from scripts.build import contract
-from scripts.build.archive import functions_archive, layer_pip_arguments
-from scripts.build.certificates import SHIPPED_AS, database_certificates
+from scripts.build.archive import functions_archives, layer_pip_arguments
+from scripts.build.certificates import database_certificates
 from scripts.build.interpreters import interpreter_for
 
 ROOT = Path(__file__).parents[2]
@@ -54,14 +54,12 @@ def main() -> None:
             file=sys.stderr,
         )
     certificates = None if stage == "local" else database_certificates(BUILD / "rds.pem")
-    beside = {SHIPPED_AS: certificates} if certificates else {}
-    archive = functions_archive(ROOT, BUILD / f"functions-{stage}.zip", python, beside)
+    functions_archives(ROOT, BUILD, stage, python, certificates)
     document = {
         "workflows": rendered_workflows(),
         "api": contract.gateway(stage, origins.partition(",")[0]),
         "database_revision": newest_migration(),
         "search_definition": "-".join(map(definition_hash, KINDS)),
-        "functions_zip": str(archive.relative_to(ROOT)),
         "python_for_layer": str(python or sys.executable),
         "pip_arguments": layer_pip_arguments(stage, runtime, architecture),
     }

@@ -12,7 +12,10 @@ ROOT = Path(__file__).parents[2]
 def sizes(stage: str) -> dict[str, int]:
     """Bytes by part; the template is what CloudFormation reads."""
     return {
-        "functions": (ROOT / "build" / f"functions-{stage}.zip").stat().st_size,
+        **{
+            path.stem: path.stat().st_size
+            for path in sorted((ROOT / "build").glob(f"functions-{stage}-*.zip"))
+        },
         "layer": (ROOT / ".serverless" / "pythonRequirements.zip").stat().st_size,
         "template": (ROOT / ".serverless" / "cloudformation-template-update-stack.json").stat().st_size,
     }

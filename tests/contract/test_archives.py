@@ -14,6 +14,7 @@ BYTECODE = "cpython-313.pyc"
 MEGABYTE = 1_000_000
 FUNCTIONS_MEGABYTES = 1
 LAYER_MEGABYTES = 15
+CONTEXTS = {"research", "advisor", "trading", "operations"}
 IN_THE_RUNTIME = {"boto3", "botocore", "s3transfer", "jmespath", "urllib3"}
 # Bit 0 of a pyc's flags: valid by its hash, not by a file time that zipping and unzipping change.
 HASH_BASED = 1
@@ -29,11 +30,12 @@ def is_compiled_migration(name):
 
 
 @pytest.mark.acceptance(40)
-def test_the_functions_archive_is_small(prod):
-    megabytes = prod.functions_zip.stat().st_size / MEGABYTE
+def test_every_functions_archive_is_small(prod):
+    megabytes = {context: path.stat().st_size / MEGABYTE for context, path in prod.functions_zips.items()}
 
-    print(f"functions {megabytes:.2f} MB")  # noqa: T201  pytest -rP shows it
-    assert megabytes < FUNCTIONS_MEGABYTES
+    print(megabytes)  # noqa: T201  pytest -rP shows it
+    assert set(megabytes) == CONTEXTS
+    assert max(megabytes.values()) < FUNCTIONS_MEGABYTES
 
 
 @pytest.mark.acceptance(40)
@@ -52,19 +54,28 @@ def test_the_layer_leaves_out_what_the_runtime_has(prod):
     assert packages & IN_THE_RUNTIME == set()
 
 
-def test_the_functions_archive_holds_the_functions_with_their_rule_sets_and_nothing_else(prod):
+@pytest.mark.parametrize("context", sorted(CONTEXTS))
+def test_an_archive_holds_its_context_and_what_is_below_it_and_nothing_else(prod, context):
+    others = CONTEXTS - {context, "research"}
     shipped = [path for kind in ("*.py", "*.toml", "*.json") for path in (ROOT / "functions").rglob(kind)]
-    sources = {str(path.relative_to(ROOT)) for path in shipped}
+    names = [str(path.relative_to(ROOT)) for path in shipped]
+    sources = [name for name in names if name.split("/")[1] not in others]
 
-    names = [name for name in names_in(prod.functions_zip) if name != SHIPPED_AS]
-    assert sorted(name.replace(".pyc", ".py") for name in names if not is_compiled_migration(name)) == sorted(
-        sources
-    )
+    names = [name for name in names_in(prod.functions_zips[context]) if name != SHIPPED_AS]
+    told = [name.replace(".pyc", ".py") for name in names if not is_compiled_migration(name)]
+    assert sorted(told) == sorted(sources)
+
+
+def test_a_function_ships_with_its_own_context(prod):
+    for name, properties in prod.of_type("AWS::Lambda::Function").items():
+        context = properties["Handler"].split("/")[1]
+        assert properties["Code"]["S3Key"].endswith(f"-{context}.zip"), name
 
 
 @needs_runtime
 def test_every_source_ships_with_bytecode_of_the_runtime(prod):
-    compiled = {name.removesuffix("c") for name in names_in(prod.functions_zip) if name.endswith(".pyc")}
+    names = {name for path in prod.functions_zips.values() for name in names_in(path)}
+    compiled = {name.removesuffix("c") for name in names if name.endswith(".pyc")}
 
     assert compiled == {str(path.relative_to(ROOT)) for path in (ROOT / "functions").rglob("*.py")}
     assert sum(name.endswith(BYTECODE) for name in names_in(prod.layer_zip)) > 100
@@ -72,7 +83,7 @@ def test_every_source_ships_with_bytecode_of_the_runtime(prod):
 
 @needs_runtime
 def test_bytecode_is_used_whatever_the_time_of_its_file(prod):
-    for archive in (prod.functions_zip, prod.layer_zip):
+    for archive in (*prod.functions_zips.values(), prod.layer_zip):
         with ZipFile(archive) as bundle:
             flags = {bundle.read(name)[4] for name in bundle.namelist() if name.endswith(".pyc")}
         assert all(flag & HASH_BASED for flag in flags), archive.name

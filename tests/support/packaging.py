@@ -46,8 +46,10 @@ class Package:
         return state["service"]["provider"]["stackTags"]
 
     @property
-    def functions_zip(self):
-        return self.source / "build" / f"functions-{self.stage}.zip"
+    def functions_zips(self):
+        """By context."""
+        found = (self.source / "build").glob(f"functions-{self.stage}-*.zip")
+        return {path.stem.rpartition("-")[2]: path for path in found}
 
     @property
     def layer_zip(self):
