@@ -65,7 +65,7 @@ def test_a_function_is_in_the_network_when_it_may_connect_to_the_database(prod):
 def test_a_message_is_hidden_for_longer_than_its_worker_lives(prod):
     queue = prod.of_type("AWS::SQS::Queue")["OrderQueue"]
     worker = prod.of_type("AWS::Lambda::Function")["ProcessTradeOrdersLambdaFunction"]
-    [mapping] = prod.of_type("AWS::Lambda::EventSourceMapping").values()
+    mapping = prod.of_type("AWS::Lambda::EventSourceMapping")["OrderQueueMapping"]
 
     assert queue["VisibilityTimeout"] >= 6 * worker["Timeout"]
     assert mapping["BatchSize"] == 10
