@@ -27,8 +27,10 @@ def fitting(schema):
     elif schema["type"] == "array":
         described = st.lists(st.deferred(lambda: fitting(schema["items"])), max_size=4)
     elif schema["type"] == "integer":
-        whole = st.integers(schema["minimum"] - 1, schema["maximum"] + 1)
+        whole = st.integers(schema.get("minimum", 0) - 1, schema.get("maximum", 1000) + 1)
         described = whole | whole.map(float)
+    elif schema["type"] == "number":
+        described = st.floats(allow_nan=False, allow_infinity=False)
     elif schema["type"] == "boolean":
         described = st.booleans()
     elif "@" in schema.get("pattern", ""):
