@@ -5,10 +5,11 @@ module.exports = class OwnArchives {
       "before:package:initialize": () => {
         const { service } = serverless;
         const stage = serverless.getProvider("aws").getStage();
+        const archive = (context) => `build/functions-${stage}-${context}.zip`;
+        service.package.artifact = archive("research"); // without one the deployment looks for an archive of everything
         for (const name of service.getAllFunctions()) {
           const described = service.getFunction(name);
-          const context = described.handler.split("/")[1];
-          described.package = { artifact: `build/functions-${stage}-${context}.zip` };
+          described.package = { artifact: archive(described.handler.split("/")[1]) };
         }
       },
     };
