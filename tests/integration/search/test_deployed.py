@@ -22,7 +22,7 @@ def api(deployed, tmp_path_factory):
     try:
         yield LiveApi(laptop)
     finally:
-        laptop.stop()
+        laptop.delete()
 
 
 @pytest.fixture(scope="module")
@@ -100,6 +100,8 @@ def test_the_tables_answer_while_the_engine_is_away_and_it_takes_over_again(api,
 
 def test_stopping_the_laptop_ends_the_engine_and_starting_it_again_finds_what_was_indexed(api, ann):
     eventually(lambda: state(api), "ready")
+    list_asset(api, "NAIL", "Nail Forge Inc")
+    eventually(lambda: found(ann, "nail"), ("opensearch", ["NAIL"]))
     api.laptop.stop()
     marked = [p for p in psutil.process_iter() if str(api.laptop.folder) in " ".join(_words(p))]
     assert marked == []
@@ -111,7 +113,7 @@ def test_stopping_the_laptop_ends_the_engine_and_starting_it_again_finds_what_wa
     finally:
         os.environ[SWITCH] = "off"
     eventually(lambda: state(api), "ready")
-    eventually(lambda: found(ann, "anvils"), ("opensearch", ["ACME"]))
+    eventually(lambda: found(ann, "nail"), ("opensearch", ["NAIL"]))
 
 
 def _words(process):
