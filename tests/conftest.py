@@ -25,4 +25,5 @@ def deployed(tmp_path_factory):
         laptop.deploy()
     finally:
         laptop.stop()
-    return laptop
+    yield laptop
+    laptop.delete()

@@ -1,6 +1,6 @@
 """Build what serverless.yml includes: rendered state machines and the functions' archive.
 
-    python -m scripts.build.build STAGE RUNTIME ARCHITECTURE
+    python -m scripts.build.build STAGE RUNTIME ARCHITECTURE ORIGINS
 
 prints one JSON document; progress and warnings go to standard error.
 """
@@ -12,7 +12,9 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from scripts.build import contract
 from scripts.build.archive import functions_archive, layer_pip_arguments
+from scripts.build.certificates import SHIPPED_AS, database_certificates
 from scripts.build.interpreters import interpreter_for
 
 ROOT = Path(__file__).parents[2]
@@ -36,8 +38,13 @@ def rendered_workflows() -> dict[str, Any]:
     return document
 
 
+def newest_migration() -> str:
+    """A deployment with another one runs the migrations."""
+    return max(path.stem for path in (ROOT / "functions/trading/adapters/migrations/versions").glob("m*.py"))
+
+
 def main() -> None:
-    stage, runtime, architecture = sys.argv[1:]
+    stage, runtime, architecture, origins = sys.argv[1:]
     python = Path(sys.executable) if stage == "local" else interpreter_for(runtime)
     if python is None:
         print(
@@ -45,9 +52,13 @@ def main() -> None:
             f"cold starts take about 2.5 times as long; install {runtime} to change that",
             file=sys.stderr,
         )
-    archive = functions_archive(ROOT, BUILD / f"functions-{stage}.zip", python)
+    certificates = None if stage == "local" else database_certificates(BUILD / "rds.pem")
+    beside = {SHIPPED_AS: certificates} if certificates else {}
+    archive = functions_archive(ROOT, BUILD / f"functions-{stage}.zip", python, beside)
     document = {
         "workflows": rendered_workflows(),
+        "api": contract.gateway(stage, origins.partition(",")[0]),
+        "database_revision": newest_migration(),
         "functions_zip": str(archive.relative_to(ROOT)),
         "python_for_layer": str(python or sys.executable),
         "pip_arguments": layer_pip_arguments(stage, runtime, architecture),

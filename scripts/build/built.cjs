@@ -14,12 +14,13 @@ module.exports = async ({ resolveVariable }) => {
   const stage = await resolveVariable("sls:stage");
   const runtime = await resolveVariable("param:runtime");
   const architecture = await resolveVariable("param:architecture");
+  const origins = await resolveVariable("param:allowed_origins");
   // Asked only after the last await: all of the service's variables are resolved at once, and one build serves them.
   if (!built.has(stage)) {
     if (!existsSync(python)) {
       throw new Error(`${python} is missing: run \`make setup\` first, or set SIGNAL9_PYTHON`);
     }
-    const out = execFileSync(python, ["-W", "ignore", "-m", "scripts.build.build", stage, runtime, architecture], {
+    const out = execFileSync(python, ["-W", "ignore", "-m", "scripts.build.build", stage, runtime, architecture, origins], {
       cwd: root,
       encoding: "utf8",
       stdio: ["ignore", "pipe", "inherit"],

@@ -80,7 +80,7 @@ def _remarks(running: Running) -> list[str]:
         remarks.append(f"The emulator was not stopped cleanly and has lost {since}: deploy again.")
     if running.moved:
         names = " and ".join(running.moved)
-        remarks.append(f"The port of the {names} was taken and has changed: deploy again, or reset.")
+        remarks.append(f"The port of the {names} was taken and has changed; `make run` tells all who ask.")
     return remarks
 
 

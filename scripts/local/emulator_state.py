@@ -1,12 +1,16 @@
 """The emulator's files, and whether what they hold is everything it held when it ended."""
 
 import json
+import re
 import shutil
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
-from scripts.local.facts import replace_json
+from scripts.local.facts import replace_json, replace_text
+
+_ADDRESS = re.compile(r"127\.0\.0\.1:(\d{5})\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +64,14 @@ class EmulatorState:
         if not saved.clean:
             for name in self._bucket_names() - set(saved.buckets):
                 shutil.rmtree(self.objects / name, ignore_errors=True)
+
+    def turn(self, ports: Mapping[int, int]) -> None:
+        """Queues, functions and parameters name servers by address: from each port to the one it moved to."""
+        for file in self.services.glob("*.json"):
+            was = file.read_text()
+            text = _ADDRESS.sub(lambda found: f"127.0.0.1:{ports.get(int(found[1]), found[1])}", was)
+            if text != was:
+                replace_text(file, text)
 
     def delete(self) -> None:
         shutil.rmtree(self.folder, ignore_errors=True)

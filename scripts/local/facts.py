@@ -47,11 +47,15 @@ def write(path: Path, facts: StackFacts) -> None:
 
 
 def replace_json(path: Path, document: dict[str, Any]) -> None:
-    """All or nothing: a reader, or the next start after a power cut, never sees half a file."""
     path.parent.mkdir(parents=True, exist_ok=True)
+    replace_text(path, json.dumps(document, indent=2))
+
+
+def replace_text(path: Path, text: str) -> None:
+    """All or nothing: a reader, or the next start after a power cut, never sees half a file."""
     fresh = path.with_name(f"{path.name}.{os.getpid()}.new")
     with fresh.open("w") as file:
-        json.dump(document, file, indent=2)
+        file.write(text)
         file.flush()
         os.fsync(file.fileno())
     fresh.replace(path)

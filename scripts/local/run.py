@@ -11,14 +11,18 @@ from rich.console import Console
 
 from functions.research.adapters.provider_secret import ProviderNotConfigured
 from functions.research.domain.plans import UnknownPlan, plan_named
-from scripts.local import deployment, providers, sandbox
+from scripts.local import deployment, issuer, providers, sandbox
+from scripts.local.desk_demo import DemonstrationFailed, demonstrate
 from scripts.local.failures import LocalStackFailure
 from scripts.local.stack import Running, Stack
 from scripts.signal9 import connection as connections
+from scripts.signal9.accounts import DeskFunctionFailed
+from scripts.signal9.api_client import ApiRefused, ApiUnreachable
 from scripts.signal9.day import NothingScheduled, WorkflowNotStarted, require_market_day, run_day
 from scripts.signal9.day_progress import DayProgress
 from scripts.signal9.day_report import print_day
 from scripts.signal9.failures import NotADay
+from scripts.signal9.login import LoginFailed
 
 # Every asset of a shipped or generated folder; the planner's own cap is for paid calls.
 MAX_ASSETS = 4000
@@ -32,6 +36,11 @@ EXPECTED = (
     ProviderNotConfigured,
     UnknownPlan,
     connections.NotDeployed,
+    DemonstrationFailed,
+    DeskFunctionFailed,
+    ApiRefused,
+    ApiUnreachable,
+    LoginFailed,
 )
 
 
@@ -64,6 +73,7 @@ def run(
     _say_what_started(running)
     connections.use_local_stack()
     _deploy(stack, running)
+    issuer.use(connections.connect("local").client("ssm"), running.issuer_url)
     if no_day:
         return
     chosen = day or (
@@ -79,8 +89,9 @@ def run(
     stack.scale_waits(1.0 if plan == "free" or providers_ is Providers.REAL else 0.01)
     with DayProgress(console, chosen) as progress:
         result = run_day(connection, chosen, max_assets=MAX_ASSETS, report=progress.report)
-    stack.checkpoint()
     print_day(console, result)
+    demonstrate(connection, console)
+    stack.checkpoint()
     raise typer.Exit(1 if result.failed else 0)
 
 

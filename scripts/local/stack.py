@@ -1,4 +1,4 @@
-"""The laptop's AWS: the emulator and the providers' sandbox, outliving the command that starts them."""
+"""The laptop's AWS: emulator, providers' sandbox and OIDC issuer, outliving the command that starts them."""
 
 import os
 import time
@@ -7,10 +7,11 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from scripts.local import emulator, facts, processes, sandbox, standing, starting
+from scripts.local import desk_database, emulator, facts, issuer, processes, sandbox, standing, starting
 from scripts.local.emulator_state import EmulatorState
 from scripts.local.facts import ServerFacts, StackFacts
 from scripts.local.failures import StackNotRunning
+from scripts.local.postgres import PostgresFiles
 from scripts.local.standing import Standing
 
 FOLDER_VARIABLE = "SIGNAL9_LOCAL_DIR"
@@ -22,6 +23,7 @@ _LOCK_SECONDS = 90.0
 class Running:
     endpoint_url: str
     sandbox_url: str
+    issuer_url: str
     data: Path
     started: tuple[str, ...]  # the servers that this start had to start; empty when all were found running
     moved: tuple[str, ...]  # the servers whose remembered port was taken: what is stored names the old one
@@ -47,7 +49,7 @@ class Stack:
         self._state = EmulatorState(self.root)
 
     def start(self, data: Path | None = None, wait_scale: float | None = None) -> Running:
-        """Both servers, started where they do not run. Running ones are given `data` and `wait_scale` too."""
+        """All servers, started where they do not run. Running ones are given `data` and `wait_scale` too."""
         with self._locked():
             before = facts.read(self._facts_file)
             kept = starting.healthy(before)
@@ -66,18 +68,20 @@ class Stack:
             lost = emulator.NAME not in kept and self._state.exists() and not self._state.saved().clean
             state_id = uuid.uuid4().hex if lost or not before.state_id else before.state_id
             after = starting.start(wanted, replace(before, state_id=state_id), kept)
+            desk_database.announce(PostgresFiles(self.root), after.servers[emulator.NAME].port)
             return self._running(before, after, folder, lost=lost, kept=kept)
 
     def stop(self) -> Stopped:
-        """End both servers and every process they started. The emulator saves its state first."""
+        """End all servers and every process they started. The emulator saves its state first."""
         with self._locked():
             return self._stop()
 
     def reset(self) -> Stopped:
-        """Stop, and delete what the emulator holds. The ports, the data folder and the logs are kept."""
+        """Stop, and delete what emulator and database hold. Ports, data folder and logs are kept."""
         with self._locked():
             stopped = self._stop()
             self._state.delete()
+            PostgresFiles(self.root).delete()
             facts.write(self._facts_file, replace(facts.read(self._facts_file), state_id=""))
             return stopped
 
@@ -124,6 +128,7 @@ class Stack:
         return Running(
             endpoint_url=emulator.endpoint(servers[emulator.NAME].port),
             sandbox_url=sandbox.url(servers[sandbox.NAME].port),
+            issuer_url=issuer.url(servers[issuer.NAME].port),
             data=data,
             started=tuple(name for name in servers if name not in kept),
             moved=tuple(name for name, old in before.servers.items() if servers[name].port != old.port),

@@ -7,12 +7,17 @@ from pathlib import Path
 
 import psutil
 
-from scripts.local import emulator, facts, health, logs, ports, processes, sandbox
+from scripts.local import emulator, facts, health, issuer, logs, ports, postgres, processes, sandbox
 from scripts.local.emulator_state import EmulatorState
 from scripts.local.facts import ServerFacts, StackFacts
 from scripts.local.processes import Launch
 
-HEALTH_PATHS = {emulator.NAME: emulator.HEALTH_PATH, sandbox.NAME: sandbox.HEALTH_PATH}
+HEALTH_PATHS = {
+    emulator.NAME: emulator.HEALTH_PATH,
+    sandbox.NAME: sandbox.HEALTH_PATH,
+    issuer.NAME: issuer.HEALTH_PATH,
+    postgres.NAME: postgres.HEALTH_PATH,
+}
 
 _START_SECONDS = 30.0
 _HUNG_SECONDS = 10.0  # a server that runs and does not answer for so long is hung
@@ -47,6 +52,8 @@ def start(wanted: Wanted, before: StackFacts, kept: dict[str, ServerFacts]) -> S
     launches = _launches(wanted, before, kept)
     known = before.servers | {name: ServerFacts(port=port) for name, (port, _) in launches.items()} | kept
     idle = replace(before, servers=known)
+    if emulator.NAME not in kept:
+        EmulatorState(wanted.root).turn(_moved(before, known))
     try:
         children = {name: processes.launch(server) for name, (_, server) in launches.items()}
         running = replace(before, data=str(wanted.data), servers=known | _facts_of(launches, children))
@@ -58,6 +65,11 @@ def start(wanted: Wanted, before: StackFacts, kept: dict[str, ServerFacts]) -> S
         facts.write(wanted.facts_file, idle)
         raise
     return running
+
+
+def _moved(before: StackFacts, after: dict[str, ServerFacts]) -> dict[int, int]:
+    ports = {old.port: after[name].port for name, old in before.servers.items()}
+    return {old: new for old, new in ports.items() if old != new}
 
 
 def _launches(
@@ -81,6 +93,10 @@ def _launch(name: str, wanted: Wanted, port: int) -> Launch:
     if name == sandbox.NAME:
         logs.shorten(log.with_name(sandbox.REQUESTS_LOG))
         return sandbox.launch(wanted.root, log, port=port, start_id=start_id, data=wanted.data)
+    if name == issuer.NAME:
+        return issuer.launch(wanted.root, log, port=port, start_id=start_id)
+    if name == postgres.NAME:
+        return postgres.launch(wanted.root, log, port=port, start_id=start_id)
     EmulatorState(wanted.root).prepare()
     return emulator.launch(wanted.root, log, port=port, start_id=start_id, wait_scale=wanted.wait_scale)
 

@@ -7,7 +7,7 @@ from datetime import date
 from http import HTTPStatus
 from pathlib import Path
 
-from scripts.sandbox import alpaca, alpaca_bars, alpha_vantage, notices
+from scripts.sandbox import alpaca, alpaca_bars, alpaca_orders, alpha_vantage, notices
 from scripts.sandbox.access_keys import (
     ALPACA_SECRET,
     FORBIDDEN_KEY_ID,
@@ -50,6 +50,7 @@ class Providers:
         self._clock = clock
         self._alpha_vantage_limits = AlphaVantageLimits()
         self._alpaca_limits = AlpacaLimits()
+        self._alpaca_orders = alpaca_orders.AlpacaOrders(clock)
 
     def serve_from(self, data: Path) -> None:
         self.folder = DataFolder(data)
@@ -65,7 +66,7 @@ class Providers:
             return Delivery(
                 as_json({"message": f"nothing is served at {request.path}"}, HTTPStatus.NOT_FOUND)
             )
-        if request.method != "GET":
+        if request.method != "GET" and not alpaca_orders.is_served(request.path):
             return Delivery(
                 as_json({"message": f"{request.method}: expected GET"}, HTTPStatus.METHOD_NOT_ALLOWED)
             )
@@ -116,14 +117,16 @@ class Providers:
             return self._refuse(door, unauthorized, now)
         allowance = self._alpaca_limits.take(key_id, now)
         if allowance.allowed:
-            delivery = self._serve(door, lambda: self._alpaca_answer(request, day), now)
+            delivery = self._serve(door, lambda: self._alpaca_answer(request, key_id, day), now)
         else:
             exceeded = alpaca.refusal(HTTPStatus.TOO_MANY_REQUESTS, "rate limit exceeded")
             delivery = self._refuse(door, exceeded, now)
         headers = delivery.response.headers + allowance.headers
         return replace(delivery, response=replace(delivery.response, headers=headers))
 
-    def _alpaca_answer(self, request: Request, day: date) -> Response:
+    def _alpaca_answer(self, request: Request, key_id: str, day: date) -> Response:
+        if alpaca_orders.is_served(request.path):
+            return self._alpaca_orders.answer(request, key_id, day, self.folder)
         if request.path == alpaca.ASSETS_PATH:
             return alpaca.assets(request.query, self.folder)
         if request.path.startswith(f"{alpaca.ASSETS_PATH}/"):
@@ -172,4 +175,6 @@ def _alpaca_endpoint(request: Request) -> tuple[str, str]:
     one_asset = f"{alpaca.ASSETS_PATH}/"
     if request.path.startswith(one_asset):
         return alpaca.ASSET_ENDPOINT, request.path.removeprefix(one_asset)
+    if alpaca_orders.is_served(request.path):
+        return alpaca_orders.endpoint_of(request), ""
     return request.path, request.query.get("symbols", "")

@@ -1,4 +1,4 @@
-"""Run market days and look at what Signal9 holds: ratings, assets, provider calls, quarantine, executions."""
+"""Run market days, trade, and look at what is held: ratings, assets, calls, quarantine, runs, orders."""
 
 from typing import Annotated
 
@@ -6,9 +6,12 @@ import typer
 from rich.console import Console
 
 from scripts.signal9 import backtest_commands, rating_commands, replay_command
+from scripts.signal9.accounts_app import accounts_app
 from scripts.signal9.commands import Commands, print_json, tell
 from scripts.signal9.failures import FAILED_RUN
+from scripts.signal9.ledger_app import ledger_app, positions
 from scripts.signal9.options import Day, Json, Symbol, connected
+from scripts.signal9.orders_app import login, orders_app
 
 EXIT_CODES = (
     "Exit codes: 0 done; 1 something failed in the run; 2 the command was used wrongly or the stage is not"
@@ -28,6 +31,11 @@ day_app = typer.Typer(help="Run a market day, or see how far it is.", no_args_is
 quarantine_app = typer.Typer(help="Provider payloads that could not be used.", no_args_is_help=True)
 app.add_typer(day_app, name="day")
 app.add_typer(quarantine_app, name="quarantine")
+app.add_typer(orders_app, name="orders")
+app.add_typer(accounts_app, name="accounts")
+app.add_typer(ledger_app, name="ledger")
+app.command()(positions)
+app.command()(login)
 rating_commands.register(app)
 replay_command.register(app)
 backtest_commands.register(app)

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 FAILED_RUN, NOT_USABLE, NOT_CONFIGURED, NOT_FOUND = 1, 2, 3, 4
+HTTP_NOT_FOUND = 404
 
 
 class NotFound(Exception):
@@ -40,19 +41,28 @@ def exit_code(failure: Exception) -> int | None:
     """None for what nobody foresaw. Imported here, so that `--help` does not wait for the SDK."""
     from botocore.exceptions import BotoCoreError, ClientError
 
+    from functions.operations.adapters.identity_parameter import IdentityNotConfigured
     from functions.research.adapters.provider_secret import ProviderNotConfigured
     from functions.research.domain.plans import UnknownPlan
     from functions.research.domain.replay import MomentUnreadable
     from scripts.local.failures import LocalStackFailure
+    from scripts.signal9.accounts import DeskFunctionFailed
+    from scripts.signal9.api_client import ApiRefused, ApiUnreachable
     from scripts.signal9.connection import NotDeployed
+    from scripts.signal9.credentials import NotLoggedIn
     from scripts.signal9.day import NothingScheduled, WorkflowNotStarted
+    from scripts.signal9.login import LoginFailed
 
     wrongly = (NotDeployed, NothingScheduled, DayNotToday, NotADay, MomentUnreadable)
     ours = (*wrongly, SandboxNotRunning, LocalStackFailure)
-    if isinstance(failure, WorkflowNotStarted | ReplayNotFinished):
+    if isinstance(failure, ApiRefused):
+        return NOT_FOUND if failure.status == HTTP_NOT_FOUND else FAILED_RUN
+    if isinstance(failure, WorkflowNotStarted | ReplayNotFinished | ApiUnreachable | DeskFunctionFailed):
         return FAILED_RUN
     if isinstance(failure, NotFound):
         return NOT_FOUND
-    if isinstance(failure, ProviderNotConfigured | UnknownPlan):
+    if isinstance(
+        failure, ProviderNotConfigured | UnknownPlan | IdentityNotConfigured | NotLoggedIn | LoginFailed
+    ):
         return NOT_CONFIGURED
     return NOT_USABLE if isinstance(failure, (*ours, BotoCoreError, ClientError)) else None

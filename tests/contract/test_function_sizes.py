@@ -20,8 +20,9 @@ SPECIFIED = {
     "StoreResult": (128, 300),
     "NotifySubscribers": (128, 120),
 }
-FUNCTIONS = fragment("functions/research/functions.yml")
-TEXT = (ROOT / "functions/research/functions.yml").read_text()
+FILES = sorted(ROOT.glob("functions/*/functions.yml"))
+FUNCTIONS = {name: function for file in FILES for name, function in fragment(file.relative_to(ROOT)).items()}
+TEXT = "\n".join(file.read_text() for file in FILES)
 # Shorter than this is no reason.
 SHORTEST_REASON = 20
 

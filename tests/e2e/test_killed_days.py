@@ -24,7 +24,7 @@ def undisturbed(deployed, tmp_path_factory):
         laptop.run("--day", DAY)
         return laptop.tables(), len(laptop.provider_calls()), time.monotonic() - began
     finally:
-        laptop.stop()
+        laptop.delete()
 
 
 def kill_command(laptop, process, dice):
@@ -69,4 +69,4 @@ def test_a_killed_day_run_again_ends_in_the_same_tables(seed, deployed, undistur
             assert not differing, f"{told}: {name}"
         assert len(laptop.provider_calls()) <= calls * (1 + MOST_CALLS_MORE), told
     finally:
-        laptop.stop()
+        laptop.delete()

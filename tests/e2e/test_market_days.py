@@ -29,7 +29,7 @@ def two_days(deployed, tmp_path_factory):
         second = laptop.run("--day", SECOND)
         yield laptop, first, held, second
     finally:
-        laptop.stop()
+        laptop.delete()
 
 
 def signal9(laptop, *arguments):
@@ -151,7 +151,7 @@ def test_a_killed_emulator_is_noticed_and_the_day_runs_without_cleaning(deployed
         assert "did not end cleanly" in again
         assert "AAPL" in again
     finally:
-        laptop.stop()
+        laptop.delete()
     ours = [
         p for p in psutil.process_iter(["cmdline"]) if str(laptop.folder) in " ".join(p.info["cmdline"] or [])
     ]

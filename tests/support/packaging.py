@@ -38,7 +38,7 @@ class Package:
 
     def of_type(self, kind):
         """Properties by logical id."""
-        return {name: r["Properties"] for name, r in self.resources.items() if r["Type"] == kind}
+        return {name: r.get("Properties", {}) for name, r in self.resources.items() if r["Type"] == kind}
 
     @cached_property
     def stack_tags(self):

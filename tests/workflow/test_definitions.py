@@ -13,6 +13,8 @@ from workflows.catalogue import WORKFLOWS
 
 RENDERED = all_rendered()
 MACHINES = sorted(RENDERED)
+# An account that could not be compared with its broker does not hold back the others.
+IN_THE_REPORT = "AccountNotCompared"
 
 
 def states(definition: dict) -> Iterator[tuple[str, dict]]:
@@ -36,9 +38,8 @@ def test_every_task_retries_a_bounded_number_of_times_with_jitter(machine):
 
 @pytest.mark.parametrize("machine", MACHINES)
 def test_every_task_ends_even_when_its_worker_vanished(machine):
-    timeouts = {
-        name: function["timeout"] for name, function in fragment("functions/research/functions.yml").items()
-    }
+    functions = fragment("functions/research/functions.yml") | fragment("functions/trading/functions.yml")
+    timeouts = {name: function["timeout"] for name, function in functions.items()}
     for name, state in states(RENDERED[machine]["definition"]):
         if state["Type"] == "Task":
             function = state["Resource"].strip("${}")
@@ -69,7 +70,7 @@ def test_every_task_that_records_no_failure_itself_is_caught(machine):
         if state["Type"] == "Task" and not is_last_resort and not is_in_map:
             [catch] = state["Catch"]
             assert catch["ErrorEquals"] == ["States.ALL"]
-            assert catch["Next"].startswith("Record")
+            assert catch["Next"].startswith("Record") or catch["Next"] == IN_THE_REPORT
 
 
 @pytest.mark.parametrize("machine", MACHINES)
@@ -118,7 +119,8 @@ def test_a_machine_may_invoke_only_the_functions_its_definition_names():
 
 
 def test_every_workflow_is_deployed_with_tracing_and_logging():
-    deployed = fragment("resources/workflows.yml")["Resources"]
+    files = ("resources/workflows.yml", "resources/desk_workflows.yml")
+    deployed = {name: part for file in files for name, part in fragment(file)["Resources"].items()}
 
     for workflow in WORKFLOWS:
         text = json.dumps(deployed[workflow.name])

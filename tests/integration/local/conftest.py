@@ -8,6 +8,7 @@ import pytest
 
 from scripts.local import facts, processes
 from scripts.local.facts import StackFacts
+from scripts.local.postgres import PostgresFiles
 from scripts.local.stack import Stack
 
 ROLE = "arn:aws:iam::000000000000:role/any"
@@ -108,6 +109,7 @@ def root(tmp_path, make_data):
     facts.write(folder / "stack.json", StackFacts(data=str(make_data("data"))))
     yield folder
     processes.end_all(folder, spare=set())
+    PostgresFiles(folder).delete()
 
 
 @pytest.fixture

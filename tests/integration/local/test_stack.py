@@ -16,15 +16,19 @@ from scripts.local.emulator import REPOSITORY
 from scripts.local.facts import ServerFacts
 from scripts.local.failures import ServerDied, StackNotRunning
 from scripts.local.stack import FOLDER_VARIABLE
+from scripts.local.starting import HEALTH_PATHS
+from tests.support.stacks import servers_of
 
 pytestmark = pytest.mark.integration
+
+SERVERS = set(HEALTH_PATHS)
 
 
 def test_a_second_start_finds_what_the_first_started(stack):
     first = stack.start()
     second = stack.start()
 
-    assert set(first.started) == {"emulator", "sandbox"}
+    assert set(first.started) == SERVERS
     assert second.started == ()
     assert (second.endpoint_url, second.sandbox_url) == (first.endpoint_url, first.sandbox_url)
     assert not second.lost_state
@@ -41,8 +45,8 @@ def test_two_starts_at_once_give_one_stack(root):
         answers = [task.result() for task in [pool.submit(start_from_the_command_line) for _ in range(2)]]
 
     assert answers[0]["endpoint_url"] == answers[1]["endpoint_url"]
-    assert sorted(len(answer["started"]) for answer in answers) == [0, 2]
-    assert len(processes.marked(root, spare=set())) == 2
+    assert sorted(len(answer["started"]) for answer in answers) == [0, len(SERVERS)]
+    assert len(servers_of(root)) == len(SERVERS)
 
 
 def test_children_are_turned_to_this_emulator_whatever_the_caller_was_turned_to(stack, monkeypatch):
@@ -99,6 +103,22 @@ def test_a_taken_port_is_left_to_its_owner(stack):
     assert second.endpoint_url == first.endpoint_url
 
 
+def test_what_names_an_emulator_that_moved_finds_it(stack, cloud):
+    first = stack.start()
+    queue = cloud(first.endpoint_url).client("sqs").create_queue(QueueName="orders")["QueueUrl"]
+    cloud(first.endpoint_url).client("sqs").send_message(QueueUrl=queue, MessageBody="one")
+    stack.stop()
+
+    with socket.create_server(("127.0.0.1", httpx.URL(first.endpoint_url).port)):
+        second = stack.start()
+
+    sqs = cloud(second.endpoint_url).client("sqs")
+    here = sqs.get_queue_url(QueueName="orders")["QueueUrl"]
+    assert second.endpoint_url != first.endpoint_url
+    assert here.startswith(second.endpoint_url)
+    assert [message["Body"] for message in sqs.receive_message(QueueUrl=here)["Messages"]] == ["one"]
+
+
 def test_a_process_that_was_given_a_remembered_pid_is_neither_believed_nor_ended(stack, root):
     with subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) as stranger:
         recycled = ServerFacts(port=20_999, pid=stranger.pid, start_id="of-long-ago")
@@ -108,7 +128,7 @@ def test_a_process_that_was_given_a_remembered_pid_is_neither_believed_nor_ended
         running = stack.start()
         stopped = stack.stop()
 
-        assert set(running.started) == set(stopped.ended) == {"emulator", "sandbox"}
+        assert set(running.started) == set(stopped.ended) == SERVERS
         assert stranger.poll() is None
         stranger.communicate(b"\n")
 
@@ -131,13 +151,15 @@ def test_a_server_that_dies_says_why_and_takes_the_other_down(stack, root, make_
         stack.start(data=broken)
 
     assert processes.marked(root, spare=set()) == []
-    assert set(stack.start().started) == {"emulator", "sandbox"}
+    assert set(stack.start().started) == SERVERS
 
 
 def test_an_interrupted_start_ends_only_what_it_started(stack, root, server_pid, monkeypatch):
     stack.start()
-    emulator_pid = server_pid("emulator")
-    psutil.Process(server_pid("sandbox")).kill()
+    sandbox = psutil.Process(server_pid("sandbox"))
+    sandbox.kill()
+    sandbox.wait()
+    others = servers_of(root)
 
     def press_ctrl_c(*_, **__):
         signal.raise_signal(signal.SIGINT)
@@ -146,7 +168,8 @@ def test_an_interrupted_start_ends_only_what_it_started(stack, root, server_pid,
     with pytest.raises(KeyboardInterrupt):
         stack.start()
 
-    assert [process.pid for process in processes.marked(root, spare=set())] == [emulator_pid]
+    assert servers_of(root) == others
+    assert len(others) == len(SERVERS) - 1
 
 
 def test_nothing_runs_after_a_stop(stack, root, cloud):

@@ -5,6 +5,8 @@ import psutil
 import pytest
 
 from scripts.local import processes
+from scripts.local.starting import HEALTH_PATHS
+from tests.support.stacks import servers_of
 
 pytestmark = pytest.mark.integration
 
@@ -121,7 +123,7 @@ def test_the_busy_workers_of_a_killed_emulator_end_with_the_next_start(stack, ro
     stack.start()
 
     assert all(processes.is_over(worker) for worker in workers)
-    assert len(processes.marked(root, spare=set())) == 2
+    assert len(servers_of(root)) == len(HEALTH_PATHS)
 
 
 def test_a_reset_leaves_an_empty_account_on_the_same_ports(stack, cloud):

@@ -77,7 +77,7 @@ def test_an_unknown_asset_is_not_found(desk):
 
 
 def test_an_unknown_endpoint_is_not_found(desk):
-    assert desk.alpaca("/v2/orders").status_code == 404
+    assert desk.alpaca("/v2/watchlists").status_code == 404
 
 
 @pytest.mark.parametrize(

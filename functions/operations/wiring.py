@@ -1,0 +1,50 @@
+"""Builds this context's adapters from its settings, once per execution environment."""
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from functions.operations.adapters.identity_parameter import Identity, IdentityParameter
+from functions.operations.adapters.platform import Platform
+from functions.operations.settings import Settings
+from functions.runtime import aws
+
+if TYPE_CHECKING:
+    from functions.operations.adapters.access_tokens import AccessTokens
+
+FETCH_SECONDS = 5.0
+FETCH_BYTES = 262_144
+
+
+@cache
+def settings() -> Settings:
+    return Settings.from_env()
+
+
+@cache
+def identity_parameter() -> IdentityParameter:
+    return IdentityParameter(aws.client("ssm"), settings().identity_parameter)
+
+
+def access_tokens() -> "AccessTokens":
+    return _access_tokens(identity_parameter().current())
+
+
+@cache
+def _access_tokens(identity: Identity) -> "AccessTokens":
+    """Keys are kept with the issuer they belong to."""
+    from functions.operations.adapters.access_tokens import AccessTokens, IssuerKeys
+
+    return AccessTokens(identity, IssuerKeys(identity.issuer, _fetch))
+
+
+def _fetch(url: str) -> bytes:
+    from functions.research.adapters import http
+
+    reply = http.get(url, {}, {}, deadline_seconds=FETCH_SECONDS, max_bytes=FETCH_BYTES)
+    if reply.status != 200:  # noqa: PLR2004
+        raise http.ProviderUnavailable(f"{http.host_of(url)}: HTTP {reply.status}")
+    return reply.body
+
+
+def platform() -> Platform:
+    return Platform(aws.table(settings().ops_table), aws.client("sqs"), settings().order_queue_url)
