@@ -5,6 +5,7 @@ import pytest
 from scripts.local.emulator import ENFORCE_PERMISSIONS
 from scripts.local.opensearch import SWITCH
 from tests.support.laptop import Laptop, data_of
+from tests.support.sharing import shared
 
 # A shell that points somewhere must not redirect a test.
 for _name in [name for name in os.environ if name.startswith(("AWS_", "SIGNAL9_"))]:
@@ -20,13 +21,18 @@ SMALL = {"AAPL", "MRVL", "ZQAN", "ZQNX", "ZQSM", "ZQNA"}
 
 
 @pytest.fixture(scope="session")
-def deployed(tmp_path_factory):
+def deployed(tmp_path_factory, testrun_uid):
     """A stopped laptop with the service deployed from serverless.yml once; tests work on copies of it."""
-    folder = tmp_path_factory.mktemp("laptop")
-    laptop = Laptop(folder / "aws", data_of(SMALL, folder / "data"))
-    try:
-        laptop.deploy()
-    finally:
-        laptop.stop()
-    yield laptop
-    laptop.delete()
+    root = tmp_path_factory.getbasetemp()
+    folder = (root.parent if "PYTEST_XDIST_WORKER" in os.environ else root) / f"laptop-{testrun_uid[:8]}"
+    laptop = Laptop(folder / "aws", folder / "data")
+
+    def deploy():
+        data_of(SMALL, laptop.data)
+        try:
+            laptop.deploy()
+        finally:
+            laptop.stop()
+
+    with shared(folder, deploy, laptop.delete):
+        yield laptop
