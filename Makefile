@@ -24,8 +24,8 @@ reset: ## stop everything and forget what it held
 
 test: setup check
 	@$(BIN)/python -m pytest -q tests/unit tests/workflow tests/contract -n 2 --dist loadfile --cov --cov-report=
-	@$(BIN)/python -m pytest -q tests/integration tests/e2e --cov --cov-append \
-	  --cov-report=term:skip-covered --cov-fail-under=90
+	@$(BIN)/python -m pytest -q tests/e2e tests/integration -n 2 --dist loadfile --no-loadscope-reorder \
+	  --cov --cov-append --cov-report=term:skip-covered --cov-fail-under=90
 
 unit: setup
 	@$(BIN)/python -m pytest -q tests/unit -n 2 --dist loadfile

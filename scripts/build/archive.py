@@ -1,9 +1,11 @@
 """The functions' archives: bytecode, or sources where nothing can compile them; always the same bytes."""
 
+import os
 import shutil
 import subprocess
 from collections.abc import Set as AbstractSet
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from scripts.build.certificates import SHIPPED_AS as CERTIFICATES_SHIPPED_AS
@@ -37,9 +39,21 @@ PLATFORMS = {
 def functions_archives(
     root: Path, build: Path, stage: str, python: Path | None, certificates: Path | None
 ) -> None:
-    """One for each context: its code, and what is below all of them. `certificates` are the database's."""
-    staging = build / f"functions-{stage}"
-    shutil.rmtree(staging, ignore_errors=True)
+    """One for each context: its code, and what is below all of them. `certificates` are the database's.
+
+    Two builds may run at once: each stages in a folder of its own, and an archive appears whole.
+    """
+    build.mkdir(exist_ok=True)
+    with TemporaryDirectory(prefix="functions-", dir=build) as folder:
+        staging = Path(folder)
+        _stage(root, staging, python, certificates)
+        contexts = {path.name for path in (staging / "functions").iterdir() if path.is_dir()} - {RUNTIME}
+        for context in contexts:
+            others = contexts - {context, BELOW_ALL}
+            _zip(staging, build / f"functions-{stage}-{context}.zip", others)
+
+
+def _stage(root: Path, staging: Path, python: Path | None, certificates: Path | None) -> None:
     sources = (path for kind in SHIPPED for path in (root / "functions").rglob(kind))
     shipped = {str(path.relative_to(root)): path for path in sources}
     if certificates:
@@ -54,14 +68,10 @@ def functions_archives(
         for source in staging.rglob("*.py"):
             if READ_AS_SOURCES not in source.parts:
                 source.unlink()
-    contexts = {path.name for path in (staging / "functions").iterdir() if path.is_dir()} - {RUNTIME}
-    for context in contexts:
-        others = contexts - {context, BELOW_ALL}
-        _zip(staging, build / f"functions-{stage}-{context}.zip", others)
 
 
 def _zip(staging: Path, archive: Path, without: AbstractSet[str]) -> None:
-    partial = archive.with_suffix(".partial")
+    partial = archive.with_suffix(f".{os.getpid()}")
     with ZipFile(partial, "w", ZIP_DEFLATED, compresslevel=9) as bundle:
         for path in sorted(staging.rglob("*")):
             name = path.relative_to(staging)
