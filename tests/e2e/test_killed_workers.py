@@ -6,7 +6,7 @@ import pytest
 
 from tests.support.killed_days import ends_as_undisturbed
 
-pytestmark = [pytest.mark.integration, pytest.mark.timeout(240), pytest.mark.acceptance(113, 120)]
+pytestmark = [pytest.mark.integration, pytest.mark.timeout(600), pytest.mark.acceptance(113, 120)]
 
 
 def kill_worker(laptop, process, dice):

@@ -15,7 +15,7 @@ from tests.support.fragments import ROOT
 FIRST, SECOND = "2026-05-27", "2026-05-28"
 STATEMENTS = ("balance-sheet", "cash-flow", "earnings", "income-statement")
 
-pytestmark = [pytest.mark.integration, pytest.mark.timeout(240)]
+pytestmark = [pytest.mark.integration, pytest.mark.timeout(600)]
 
 
 @pytest.fixture(scope="module")

@@ -18,7 +18,7 @@ def ends_as_undisturbed(kill, seed, deployed, undisturbed, folder):
         moment = dice.uniform(0.1, 0.95) * seconds
         time.sleep(moment)
         kill(laptop, process, dice)
-        process.communicate(timeout=120)
+        process.communicate(timeout=240)
 
         laptop.run("--day", DAY)
 

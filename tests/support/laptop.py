@@ -72,7 +72,7 @@ class Laptop:
             text=True,
         )
 
-    def run(self, *arguments: str, seconds: int = 120) -> str:
+    def run(self, *arguments: str, seconds: int = 300) -> str:
         process = self.command(*arguments)
         out, _ = process.communicate(timeout=seconds)
         assert process.returncode == 0, out
