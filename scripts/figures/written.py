@@ -22,6 +22,8 @@ KINDS = {f"{s.value}_{p.name.lower()}": (s, p) for s in Statement for p in Perio
 PARTS = ("profiles", *KINDS, *CLOSES, "news", "calendar", "findings")
 # What peers are chosen by.
 PROFILE_PARTS = ("profiles", "income_statement_annual")
+# What ratings are made of, without what only their documents tell.
+RATED_PARTS = tuple(part for part in PARTS if part != "close_sources")
 
 _BASES = {basis.value: basis for basis in Basis}
 
