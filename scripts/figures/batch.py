@@ -14,7 +14,7 @@ from functions.research.domain.backtest import Crowd, numbers, ratings
 from functions.research.domain.dossier import Dossier
 from functions.research.domain.rating.rules import RuleSet
 from scripts.figures.figure_file import FigureFile
-from scripts.figures.written import PROFILE_PARTS
+from scripts.figures.written import PROFILE_PARTS, RATED_PARTS
 
 # Enough to make up for starting a task, and few enough to show how far it is.
 COMPANIES_A_TASK = 50
@@ -41,7 +41,7 @@ class Batch:
         rules = rule_sets.rule_set(self.rule_set)
         with _without_collections():
             crowd = self.crowd()
-            for dossier in FigureFile(self.path).dossiers(symbols):
+            for dossier in FigureFile(self.path).dossiers(symbols, RATED_PARTS):
                 yield _numbers(dossier, self.moments, crowd, rules)
 
     def crowd(self) -> Crowd:

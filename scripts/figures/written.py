@@ -2,7 +2,9 @@
 
 import json
 import struct
+import sys
 import zlib
+from array import array
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import astuple
 from datetime import date
@@ -22,6 +24,8 @@ KINDS = {f"{s.value}_{p.name.lower()}": (s, p) for s in Statement for p in Perio
 PARTS = ("profiles", *KINDS, *CLOSES, "news", "calendar", "findings")
 # What peers are chosen by.
 PROFILE_PARTS = ("profiles", "income_statement_annual")
+# What ratings are made of, without what only their documents tell.
+RATED_PARTS = tuple(part for part in PARTS if part != "close_sources")
 
 _BASES = {basis.value: basis for basis in Basis}
 
@@ -124,7 +128,12 @@ def _to_closes(starts: bytes, prices: bytes, sources: bytes) -> DailyCloses:
     """Thousands a company, of which a rating asks for few: as JSON they would take a fifth of all reading."""
     runs = json.loads(sources) if sources else ()
     hashes = list(chain.from_iterable(repeat(text, days) for text, days in runs))
-    days = len(starts) // 8
-    return DailyCloses(
-        list(struct.unpack(f"<{days}q", starts)), list(struct.unpack(f"<{days}d", prices)), hashes
-    )
+    return DailyCloses(_numbers("q", starts), _numbers("d", prices), hashes)
+
+
+def _numbers(kind: str, written: bytes) -> "array[Any]":
+    """Little-endian on disk; no number is made of one before it is asked for."""
+    found = array(kind, written)
+    if sys.byteorder == "big":
+        found.byteswap()
+    return found

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from statistics import median
 from typing import Any
 
-from functions.research.domain.peers import COMPARED, Profile, comparable
+from functions.research.domain.peers import COMPARED, Profile
 
 
 def sector_summary(sector: str, profiles: Sequence[Profile]) -> dict[str, Any]:
@@ -20,5 +20,6 @@ def sector_summary(sector: str, profiles: Sequence[Profile]) -> dict[str, Any]:
 
 
 def _median(profiles: Sequence[Profile], code: str) -> dict[str, Any] | None:
-    values = [value for profile in profiles if (value := comparable(profile, code)) is not None]
+    place = COMPARED.index(code)
+    values = [value for profile in profiles if (value := profile.compared[place]) is not None]
     return {"median": round(median(values), 6), "companies": len(values)} if values else None

@@ -5,7 +5,8 @@ from typing import Any
 from boto3.dynamodb.conditions import Attr, Key
 
 from functions.research.domain import recording
-from functions.research.domain.peers import PeerGroup, Profile, peer_group
+from functions.research.domain.peer_search import peer_group
+from functions.research.domain.peers import PeerGroup, Profile
 from functions.research.domain.sector_snapshot import as_among, from_text, to_text
 
 # An item may be 400 KB, names and keys included.

@@ -11,7 +11,8 @@ from functions.research.domain.dossier import Dossier
 from functions.research.domain.figures import number
 from functions.research.domain.history import EARLIER_RATINGS
 from functions.research.domain.overview import Overview
-from functions.research.domain.peers import PeerGroup, Profile, Universe
+from functions.research.domain.peer_search import Universe
+from functions.research.domain.peers import PeerGroup, Profile
 from functions.research.domain.periods import is_blank
 from functions.research.domain.rating import Rating, rate
 from functions.research.domain.rating.books import Books, Column

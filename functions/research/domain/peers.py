@@ -7,12 +7,9 @@ Hoaglin 1993, How to Detect and Handle Outliers). Ranks and medians need neither
 """
 
 import math
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from enum import StrEnum, unique
-from operator import itemgetter
 from statistics import median
 
 from functions.research.domain.figures import number
@@ -62,6 +59,11 @@ class Profile:
     figures: Mapping[str, float] = field(default_factory=dict)
     company: str | None = None
     payload_hash: str = ""
+    # Looked at by every company this is a peer of: `figures` that can be held against others', as COMPARED.
+    compared: tuple[float | None, ...] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "compared", tuple([_comparable(self.figures, code) for code in COMPARED]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,11 +101,9 @@ class PeerGroup:
 
     def percentile(self, code: str) -> float | None:
         """(below + half of the equal) / peers; None without the company's figure or those of five peers."""
-        own = comparable(self.own, code)
-        low, high = PLAUSIBLE_MULTIPLES if code in MULTIPLES else PLAUSIBLE_RETURNS
-        figures = [member.figures.get(code) for member in self.members]
-        # Most of what many ratings ask of their peers: no name is looked up and no figure is asked twice.
-        values = [v for v in figures if (type(v) is float or type(v) is int) and low <= v <= high]
+        place = COMPARED.index(code)
+        own = self.own.compared[place]
+        values = [v for member in self.members if (v := member.compared[place]) is not None]
         return None if own is None or len(values) < FEWEST_PEERS else _percentile(own, values)
 
     def standing(self, code: str) -> Standing | None:
@@ -111,7 +111,7 @@ class PeerGroup:
         known = self._known(code)
         if len(known) < FEWEST_PEERS:
             return None
-        own, values = comparable(self.own, code), list(known.values())
+        own, values = self.own.compared[COMPARED.index(code)], list(known.values())
         middle = median(values)
         distances = zip(known, _modified_z(values), strict=True)
         outliers = tuple(symbol for symbol, distance in distances if distance > LARGEST_MODIFIED_Z)
@@ -127,7 +127,8 @@ class PeerGroup:
         )
 
     def _known(self, code: str) -> dict[str, float]:
-        return {peer.symbol: v for peer in self.members if (v := comparable(peer, code)) is not None}
+        place = COMPARED.index(code)
+        return {peer.symbol: v for peer in self.members if (v := peer.compared[place]) is not None}
 
     def to_json(self) -> dict[str, object]:
         standings = {code: standing for code in COMPARED if (standing := self.standing(code))}
@@ -139,71 +140,6 @@ class PeerGroup:
         }
 
 
-class Universe:
-    """Active companies with a profile of the last 120 days, ready to choose many groups from.
-
-    `as_of` is ISO UTC; profiles of later days are not looked at, and of several of one symbol the newest is.
-    """
-
-    SEARCHED = ((Width.INDUSTRY_NEAR, NEAR), (Width.INDUSTRY_WIDE, WIDE), (Width.SECTOR_WIDE, WIDE))
-    # More than enough for a product to be the quotient's equal.
-    ROUNDING = 1e-9
-
-    def __init__(self, profiles: Iterable[Profile], as_of: str) -> None:
-        day = _day(as_of)
-        self._by_words: dict[tuple[Width, str], list[Profile]] = {}
-        self._by_company: dict[str, list[Profile]] = {}
-        sized = [p for p in (_newest(profiles, day) if day else ()) if p.market_cap and p.market_cap > 0]
-        for profile in sorted(sized, key=_size):
-            for width, words in (
-                (Width.INDUSTRY_WIDE, profile.industry),
-                (Width.SECTOR_WIDE, profile.sector),
-            ):
-                self._by_words.setdefault((width, _plain(words or "")), []).append(profile)
-            if profile.company is not None:
-                self._by_company.setdefault(profile.company, []).append(profile)
-
-    def group_of(self, own: Profile) -> PeerGroup | None:
-        """Of one industry and size, else further away; None with fewer than five even in the whole sector."""
-        if own.market_cap is None or not 0 < own.market_cap < math.inf:
-            return None
-        for width, reach in self.SEARCHED:
-            is_sector = width is Width.SECTOR_WIDE
-            words = _plain((own.sector if is_sector else own.industry) or "")
-            alike = self._by_words.get((Width.SECTOR_WIDE if is_sector else Width.INDUSTRY_WIDE, words), [])
-            members = self._nearest(own, alike if words else [], reach)
-            if len(members) >= FEWEST_PEERS:
-                return PeerGroup(width, own, tuple(members[:MOST_PEERS]))
-        return None
-
-    def _nearest(self, own: Profile, alike: list[Profile], reach: tuple[float, float]) -> list[Profile]:
-        """Other companies within `reach` of the size, nearest first; of share classes only the nearest."""
-        size = _size(own)
-        first = bisect_left(alike, size * reach[0] * (1 - self.ROUNDING), key=_size)
-        last = bisect_right(alike, size * reach[1] * (1 + self.ROUNDING), key=_size)
-        near = [
-            (_distance(own, other), other.symbol, other)
-            for other in alike[first:last]
-            if _is_within(own, other, reach) and other.symbol != own.symbol
-        ]
-        near.sort(key=itemgetter(0, 1))
-        return [other for distance, _, other in near if not self._has_nearer_class(own, other, distance)]
-
-    def _has_nearer_class(self, own: Profile, other: Profile, distance: float) -> bool:
-        if other.company is None:
-            return False
-        return other.company == own.company or any(
-            (_distance(own, one), one.symbol) < (distance, other.symbol)
-            for one in self._by_company[other.company]
-            if one is not other and one.symbol != own.symbol and _is_within(own, one, WIDE)
-        )
-
-
-def peer_group(own: Profile, universe: Iterable[Profile], as_of: str) -> PeerGroup | None:
-    """The peers of one company; see Universe."""
-    return Universe(universe, as_of).group_of(own)
-
-
 def ranked(own: float | None, values: Sequence[float]) -> Standing | None:
     """Of a figure that profiles do not hold; None with fewer than five peers' values."""
     if len(values) < FEWEST_PEERS:
@@ -212,45 +148,10 @@ def ranked(own: float | None, values: Sequence[float]) -> Standing | None:
     return Standing(own, len(values), median(values), None, percentile, None, ())
 
 
-def comparable(profile: Profile, code: str) -> float | None:
-    """The figure where it can be held against others'."""
-    value = number(profile.figures, code)
+def _comparable(figures: Mapping[str, float], code: str) -> float | None:
+    value = number(figures, code)
     low, high = PLAUSIBLE_MULTIPLES if code in MULTIPLES else PLAUSIBLE_RETURNS
     return value if value is not None and low <= value <= high else None
-
-
-def _day(moment: str) -> date | None:
-    try:
-        return date.fromisoformat(moment[:10])
-    except ValueError:
-        return None
-
-
-def _newest(universe: Iterable[Profile], today: date) -> list[Profile]:
-    newest: dict[str, Profile] = {}
-    for profile in universe:
-        day = _day(profile.day)
-        if day is None or not 0 <= (today - day).days <= OLDEST_PROFILE_DAYS:
-            continue
-        if profile.symbol not in newest or newest[profile.symbol].day < profile.day:
-            newest[profile.symbol] = profile
-    return [profile for profile in newest.values() if profile.is_active]
-
-
-def _size(profile: Profile) -> float:
-    return profile.market_cap or 0.0
-
-
-def _distance(own: Profile, other: Profile) -> float:
-    return abs(math.log(_size(other) / _size(own)))
-
-
-def _is_within(own: Profile, other: Profile, reach: tuple[float, float]) -> bool:
-    return reach[0] <= _size(other) / _size(own) <= reach[1]
-
-
-def _plain(words: str) -> str:
-    return " ".join(words.casefold().split())
 
 
 def _percentile(own: float, values: Sequence[float]) -> float:
@@ -278,7 +179,9 @@ def _member(member: Profile) -> dict[str, object]:
         "market_cap": member.market_cap,
         "day": member.day,
         "payload_hash": member.payload_hash,
-        "figures": {code: _rounded(v) for code in COMPARED if (v := comparable(member, code)) is not None},
+        "figures": {
+            code: _rounded(v) for code, v in zip(COMPARED, member.compared, strict=True) if v is not None
+        },
     }
 
 

@@ -40,9 +40,12 @@ def contents(dossier):
     rows = sorted(
         dossier.books, key=lambda row: (row.report.statement, row.report.period, row.report.fiscal_date)
     )
-    return rows, {
-        part: getattr(dossier, part) for part in ("symbol", "profiles", "closes", "news", "listed", "read")
-    }
+    closes = dossier.closes
+    return (
+        rows,
+        (list(closes.starts), list(closes.closes), list(closes.payload_hashes)),
+        {part: getattr(dossier, part) for part in ("symbol", "profiles", "news", "listed", "read")},
+    )
 
 
 def test_what_is_read_is_what_was_written(path, invented):

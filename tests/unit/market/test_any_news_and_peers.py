@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from functions.research.domain.news import AboutCompany
-from functions.research.domain.peers import COMPARED, FEWEST_PEERS, MOST_PEERS, Profile, peer_group
+from functions.research.domain.peer_search import peer_group
+from functions.research.domain.peers import COMPARED, FEWEST_PEERS, MOST_PEERS, Profile
 from functions.research.domain.sentiment import MOST_ARTICLES, aggregate
 
 AS_OF = "2026-03-01T07:00:00Z"

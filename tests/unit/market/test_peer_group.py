@@ -1,6 +1,7 @@
 import pytest
 
-from functions.research.domain.peers import Width, peer_group
+from functions.research.domain.peer_search import peer_group
+from functions.research.domain.peers import Width
 
 
 @pytest.fixture

@@ -148,10 +148,10 @@ def summarise(component: Component, results: Sequence[MetricResult]) -> Componen
     for result in results:
         by_block[result.block].append(result)
     applicable, covered, scored_weight, total = 0.0, 0.0, 0.0, 0.0
-    means: list[tuple[float | None, float]] = []
+    means: list[tuple[float | None, float, float]] = []
     for block in component.blocks:
-        mean, coverage = _block_mean(by_block[block.code])
-        means.append((mean, coverage or 0.0))
+        mean, coverage, in_block = _block_mean(by_block[block.code])
+        means.append((mean, coverage or 0.0, in_block))
         if coverage is not None:
             applicable += block.weight
         if mean is not None:
@@ -159,11 +159,13 @@ def summarise(component: Component, results: Sequence[MetricResult]) -> Componen
             covered += block.weight * (coverage or 0.0)
             total += block.weight * mean
     blocks = []
-    for block, (mean, coverage) in zip(component.blocks, means, strict=True):
+    for block, (mean, coverage, in_block) in zip(component.blocks, means, strict=True):
         share = block.weight / scored_weight if mean is not None and scored_weight > 0 else 0.0
         blocks.append(BlockResult(block.code, block.name, block.weight, mean, coverage, share))
         if share > 0:
-            _share_out(by_block[block.code], share)
+            for result in by_block[block.code]:
+                if result.score is not None:
+                    result.weight = share * result.metric.weight / in_block
     coverage = covered / applicable if applicable > 0 else 0.0
     if scored_weight <= 0 or coverage < SMALLEST_COVERAGE:
         return ComponentResult(component, None, coverage, 0.0, tuple(blocks), tuple(results))
@@ -174,25 +176,24 @@ def summarise(component: Component, results: Sequence[MetricResult]) -> Componen
     )
 
 
-def _block_mean(own: Sequence[MetricResult]) -> tuple[float | None, float | None]:
-    """Mean score and the share of applicable weight behind it; None for a block that does not apply."""
+def _block_mean(own: Sequence[MetricResult]) -> tuple[float | None, float | None, float]:
+    """Mean score, the share of applicable weight behind it, and the weight of what is scored.
+
+    Mean and share are None for a block that does not apply.
+    """
     applicable, scored_weight, covered, total = 0.0, 0.0, 0.0, 0.0
     for result in own:
-        weight, scored = result.metric.weight, result.score
+        scored = result.score
         if scored is not None:
+            weight = result.metric.weight
             applicable += weight
             scored_weight += weight
             covered += weight * result.share
             total += weight * scored
-        elif is_applicable(result):
-            applicable += weight
+        elif result.is_asked and is_applicable(result):
+            applicable += result.metric.weight
     if applicable <= 0:
-        return None, None
-    return (total / scored_weight, covered / applicable) if scored_weight > 0 else (None, 0.0)
-
-
-def _share_out(own: Sequence[MetricResult], share: float) -> None:
-    in_block = sum(r.metric.weight for r in own if r.score is not None)
-    for result in own:
-        if result.score is not None:
-            result.weight = share * result.metric.weight / in_block
+        return None, None, 0.0
+    if scored_weight <= 0:
+        return None, 0.0, 0.0
+    return total / scored_weight, covered / applicable, scored_weight

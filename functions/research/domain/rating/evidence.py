@@ -107,6 +107,13 @@ def origin_of(row: Row) -> Origin:
     )
 
 
+def figures_of(rows: Sequence[Row | None], names: Sequence[str]) -> list[float | None]:
+    """Each of `names` in each of `rows`, row by row; None in a hole, and for what cannot be believed."""
+    if DOUBTED.isdisjoint(names):
+        return [number(row.report.figures, name) if row else None for row in rows for name in names]
+    return [believable(row.report, name) if row else None for row in rows for name in names]
+
+
 def believable(report: Report, name: str) -> float | None:
     """Figures that contradict their own statement count as missing."""
     value = number(report.figures, name)

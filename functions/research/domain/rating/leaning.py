@@ -28,30 +28,29 @@ def leaning(value: float, results: Sequence[ComponentResult], weights: Mapping[s
     scored = [r for r in results if r.score is not None]
     available = sum(weights[r.component.code] for r in scored)
     low = high = most = value
+    farthest = 0.0
     who: tuple[str, str] | None = None
     for result in scored:
-        part = weights[result.component.code] / available
+        own, part = result.score or 0.0, weights[result.component.code] / available
         for code, without in _without_each(result):
-            rating = _composed(value, result.score or 0.0, part, without)
-            if rating is None:
+            if without is not None:
+                rating = value + part * (without - own)
+            elif part < ALONE:
+                rating = (value - part * own) / (1.0 - part)
+            else:
                 continue
             if rating < low:
                 low = rating
             elif rating > high:
                 high = rating
-            if who is None or abs(rating - value) > abs(most - value):
-                most, who = rating, (code, result.component.code)
+            distance = abs(rating - value)
+            if who is None or distance > farthest:
+                most, farthest, who = rating, distance, (code, result.component.code)
     return None if who is None else Leaning(low, high, *who, most)
 
 
-def _composed(value: float, own: float, part: float, without: float | None) -> float | None:
-    """The rating when a component's score changes, or is no longer there."""
-    if without is not None:
-        return value + part * (without - own)
-    return None if part >= ALONE else (value - part * own) / (1.0 - part)
-
-
 def _without_each(result: ComponentResult) -> list[tuple[str, float | None]]:
+    """The component's score without each of its metrics; None where nothing would be left of it."""
     own = result.score or 0.0
     blocks = {block.code: block for block in result.blocks}
     found: list[tuple[str, float | None]] = []

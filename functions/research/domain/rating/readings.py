@@ -7,7 +7,7 @@ from datetime import date
 from functions.research.domain.figures import number
 from functions.research.domain.rating import quotes
 from functions.research.domain.rating.declaration import FirmKind, Input, Series, Source, Step, Values
-from functions.research.domain.rating.evidence import Articles, Evidence, Quotation, Rank, Rows, believable
+from functions.research.domain.rating.evidence import Articles, Evidence, Quotation, Rank, Rows, figures_of
 from functions.research.domain.rating.known import Known
 from functions.research.domain.rating.look_back import LookBack
 from functions.research.domain.sentiment import Sentiment
@@ -57,10 +57,12 @@ class Facts:
 
     def source(self, wanted: Input | Series) -> Read | None:
         """Where it was read; None when it cannot be had."""
-        name = wanted.name
-        if name not in self.sources:
-            self.sources[name] = self._run(wanted) if isinstance(wanted, Series) else self._single(wanted)
-        return self.sources[name]
+        name, sources = wanted.name, self.sources
+        if name in sources:
+            return sources[name]
+        found = self._run(wanted) if isinstance(wanted, Series) else self._single(wanted)
+        sources[name] = found
+        return found
 
     def evidence(self, wanted: Input | Series) -> Sequence[Evidence]:
         source = self.source(wanted)
@@ -87,7 +89,7 @@ class Facts:
 
     def _sum(self, wanted: Input, rows: Sequence[Row]) -> Rows | None:
         for names in wanted.sums:
-            values = [believable(row.report, name) for row in rows for name in names]
+            values = figures_of(rows, names)
             if None not in values:
                 there: list[float] = values  # type: ignore[assignment]
                 self.values[wanted.name] = there[0] if len(there) == 1 else math.fsum(there)
@@ -135,7 +137,7 @@ class Facts:
         view, statement = self.look_back, Statement(wanted.origin)
         line = view.quarters(statement) if wanted.step is Step.QUARTERS else view.fiscal_years(statement)
         line = line[: wanted.longest]
-        values = [believable(row.report, wanted.field) if row else None for row in line]
+        values = figures_of(line, (wanted.field,))
         while values and values[-1] is None:
             values.pop()
         if len(values) - values.count(None) < wanted.shortest:

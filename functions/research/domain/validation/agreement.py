@@ -1,14 +1,16 @@
 """Do two statements give the same figure where they should?"""
 
 import math
+from bisect import bisect_left
 from collections.abc import Iterator
+from datetime import timedelta
 from itertools import pairwise
 
 from functions.research.domain.figures import number
 from functions.research.domain.findings import Finding
-from functions.research.domain.periods import is_quarter_gap
+from functions.research.domain.periods import SAME_PERIOD_DAYS, is_quarter_gap
 from functions.research.domain.statements import Period, Report, Statement
-from functions.research.domain.validation.columns import Columns, column
+from functions.research.domain.validation.columns import Column, Columns, column
 from functions.research.domain.validation.evidence import about, amount
 from functions.research.domain.validation.reviewed import Reviewed
 
@@ -21,6 +23,8 @@ NET_INCOME_FLOOR = 0.005
 QUARTER_SUM_TOLERANCE = 0.05
 QUARTER_SUM_FLOOR = 0.01
 QUARTERS = 4
+# The last quarter of a year ends with it, give or take these days.
+LATEST_OF_A_YEAR = timedelta(days=SAME_PERIOD_DAYS)
 
 SUMMED = {Statement.INCOME: ("total_revenue", "net_income"), Statement.CASH_FLOW: ("operating_cashflow",)}
 
@@ -34,12 +38,32 @@ def check_agreement(columns: Columns, reviewed: Reviewed) -> Iterator[Finding]:
         yield from reviewed.pairs(_net_income, income.reports, same)
     income_years = column(columns, Statement.INCOME, Period.ANNUAL)
     for statement in SUMMED:
+        years = column(columns, statement, Period.ANNUAL)
         quarters = column(columns, statement, Period.QUARTER)
-        for year in column(columns, statement, Period.ANNUAL).reports:
-            parts = quarters.ending_with(year.fiscal_date, QUARTERS)
-            if len(parts) == QUARTERS:
-                beside = year if statement is Statement.INCOME else income_years.at(year.fiscal_date)
-                yield from reviewed.beside(_quarter_sums, year, (beside, *parts))
+        if years.reports and quarters.reports:
+            yield from _check_sums(years, quarters, income_years, reviewed)
+
+
+def _check_sums(
+    years: Column, quarters: Column, income_years: Column, reviewed: Reviewed
+) -> Iterator[Finding]:
+    """Of years that agreed with their quarters, those are not asked again whose quarters cannot be others."""
+    together = (years.reports, quarters.reports, income_years.reports)
+    is_aligned, has_found = years.days == income_years.days, False
+    first = 0
+    if is_aligned:
+        known, known_quarters, known_income = reviewed.settled(together)
+        if known_quarters:
+            newest = quarters.days[known_quarters - 1]
+            first = min(known, known_income, bisect_left(years.days, newest - LATEST_OF_A_YEAR))
+    for year in years.reports[first:]:
+        parts = quarters.ending_with(year.fiscal_date, QUARTERS)
+        if len(parts) == QUARTERS:
+            for finding in reviewed.beside(_quarter_sums, year, (income_years.at(year.fiscal_date), *parts)):
+                has_found = True
+                yield finding
+    if is_aligned and not has_found:
+        reviewed.settle(together)
 
 
 def _net_income(income: Report, cash_flow: Report) -> Iterator[Finding]:

@@ -36,20 +36,23 @@ def _gross_profit(report: Report) -> Iterator[Finding]:
     revenue, gross_profit = number(report.figures, "total_revenue"), number(report.figures, "gross_profit")
     if revenue is None or gross_profit is None or revenue <= 0:
         return
-    figures = {"gross_profit": gross_profit, "total_revenue": revenue}
-    costs = {name: number(report.figures, name) for name in COST_NAMES}
-    known = [cost for cost in costs.values() if cost is not None]
+    costs = [number(report.figures, name) for name in COST_NAMES]
+    known = [cost for cost in costs if cost is not None]
     tolerance = GROSS_PROFIT_TOLERANCE * revenue
     if gross_profit >= revenue and (gross_profit > revenue + tolerance or max(known, default=0) > tolerance):
         message = f"gross profit {amount(gross_profit)} has no cost taken off revenue {amount(revenue)}"
-        yield about(report, "GROSS_PROFIT_WITHOUT_COST", message, {**figures, **costs})
+        yield about(report, "GROSS_PROFIT_WITHOUT_COST", message, _beside_revenue(report))
         return
     # Some vintages of the provider's revenue have interest expense already taken off.
     interest = number(report.figures, "interest_expense") or 0.0
     gaps = [abs(gross_profit - (top - cost)) for top in (revenue, revenue + interest) for cost in known]
     if gaps and min(gaps) > tolerance:
         message = f"gross profit {amount(gross_profit)} is not revenue {amount(revenue)} less any stated cost"
-        yield about(report, "GROSS_PROFIT_OFF", message, {**figures, **costs}, Severity.NOTE)
+        yield about(report, "GROSS_PROFIT_OFF", message, _beside_revenue(report), Severity.NOTE)
+
+
+def _beside_revenue(report: Report) -> dict[str, float | str | None]:
+    return {name: number(report.figures, name) for name in ("gross_profit", "total_revenue", *COST_NAMES)}
 
 
 def _ebitda(report: Report) -> Iterator[Finding]:

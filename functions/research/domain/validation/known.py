@@ -30,7 +30,7 @@ def validate_known(
     found: list[Finding] = []
     for statement in Statement:
         if statement in written:
-            reports = [r for kind, column in known.items() if kind[0] is statement for r in column.reports]
-            found += collapse(payload_findings(reports, written[statement], as_of, reviewed))
+            every = [column.reports for kind, column in known.items() if kind[0] is statement]
+            found += collapse(payload_findings(every, written[statement], as_of, reviewed))
     found += collapse(company_findings(columns, overview, reviewed))
     return found

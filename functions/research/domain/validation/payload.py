@@ -31,13 +31,16 @@ def validate_payload(reports: Sequence[Report], *, as_of: str) -> list[Finding]:
     """
     written = sorted((r for r in reports if not is_blank(r)), key=lambda r: r.fiscal_date)
     columns = [column.reports for column in columns_of(written).values()]
-    return list(collapse(payload_findings(reports, columns, as_of, Reviewed())))
+    return list(collapse(payload_findings([reports], columns, as_of, Reviewed())))
 
 
 def payload_findings(
-    reports: Sequence[Report], columns: Sequence[Sequence[Report]], as_of: str, reviewed: Reviewed
+    reports: Sequence[Sequence[Report]], columns: Sequence[Sequence[Report]], as_of: str, reviewed: Reviewed
 ) -> Iterator[Finding]:
     """The same before it is collapsed: `columns` are `reports` without blank ones, oldest first, by kind."""
+    # Reviewed may have seen all of them before.
+    if len(reviewed.symbols) != 1:
+        yield from _of_one_company(reports)
     yield from _usable(reports, columns)
     today = business_day(as_of)
     if today is not None and any(column[-1].fiscal_date > today for column in columns):
@@ -51,13 +54,14 @@ def payload_findings(
         if not review.is_regular:
             yield from check_spacing(column)
         yield from review.steps
-        yield from check_currencies(column)
+        if not review.has_one_currency:
+            yield from check_currencies(column)
     if has_gap:
         yield from check_identities([r for c in columns for r in c if r.statement is Statement.BALANCE])
 
 
-def _usable(reports: Sequence[Report], columns: Sequence[Sequence[Report]]) -> Iterator[Finding]:
-    symbols = sorted({r.symbol for r in reports})
+def _of_one_company(reports: Sequence[Sequence[Report]]) -> Iterator[Finding]:
+    symbols = sorted({report.symbol for report in chain.from_iterable(reports)})
     if len(symbols) > 1:
         yield Finding(
             code="MIXED_SYMBOLS",
@@ -65,14 +69,17 @@ def _usable(reports: Sequence[Report], columns: Sequence[Sequence[Report]]) -> I
             message=f"one payload speaks of {len(symbols)} companies: {', '.join(symbols[:5])}",
             figures={"symbols": len(symbols)},
         )
+
+
+def _usable(reports: Sequence[Sequence[Report]], columns: Sequence[Sequence[Report]]) -> Iterator[Finding]:
     if not any(_is_usable(report) for column in columns for report in column):
-        statement = reports[0].statement.value if reports else None
+        every = list(chain.from_iterable(reports))
         yield Finding(
             code="NO_USABLE_PERIOD",
             severity=Severity.HARD,
-            message=f"none of {len(reports)} periods holds a figure that matters",
-            figures={"periods": len(reports)},
-            statement=statement,
+            message=f"none of {len(every)} periods holds a figure that matters",
+            figures={"periods": len(every)},
+            statement=every[0].statement.value if every else None,
         )
 
 

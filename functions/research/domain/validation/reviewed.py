@@ -26,33 +26,43 @@ class _Look:
     before: Report | None = None
     step: Sequence[Finding] = ()
     has_usual_gap: bool = True
+    keeps_currency: bool = True
 
 
 @dataclass(slots=True)
 class ColumnReview:
-    """`is_regular`: each period follows the one before as a year or a quarter does."""
+    """`is_regular`: each period follows the one before as a year or a quarter does.
+
+    `has_one_currency`: every report states the same, or none does.
+    """
 
     own: list[Finding] = field(default_factory=list)
     steps: list[Finding] = field(default_factory=list)
     is_regular: bool = True
+    has_one_currency: bool = True
 
     @property
     def is_clean(self) -> bool:
-        return self.is_regular and not self.own and not self.steps
+        return self.is_regular and self.has_one_currency and not self.own and not self.steps
 
 
 class Reviewed:
     """Knows reports by identity, and keeps them, so that no other can take their place."""
 
-    __slots__ = ("_agreed", "_beside", "_clean", "_looks", "_written")
+    __slots__ = ("_agreed", "_beside", "_blank", "_clean", "_looks", "_seen", "_settled", "symbols")
 
     def __init__(self) -> None:
+        # Of all reports that were asked about.
+        self.symbols: set[str] = set()
+        self._seen: dict[int, Report] = {}
         self._looks: dict[int, _Look] = {}
-        self._written: dict[int, Report] = {}
+        self._blank: set[int] = set()
         # Pairs as they were last seen, of which there was nothing to say.
         self._agreed: dict[tuple[Callable[..., Iterable[Finding]], Period], _Pairs] = {}
         # Columns as they were last seen, of which there was nothing to say.
         self._clean: dict[tuple[Statement, Period], Sequence[Report]] = {}
+        # Columns as they were last seen side by side, of which there was nothing to say.
+        self._settled: dict[Statement, Sequence[Sequence[Report]]] = {}
         self._beside: dict[
             tuple[Callable[..., Iterable[Finding]], int],
             tuple[Report, tuple[Report | None, ...], Sequence[Finding]],
@@ -60,14 +70,15 @@ class Reviewed:
 
     def written(self, reports: Sequence[Report]) -> Sequence[Report]:
         """Those that are not blank: `reports` themselves where none is."""
-        written, has_blank = self._written, False
-        for report in reports:
-            if id(report) not in written:
-                if is_blank(report):
-                    has_blank = True
-                else:
-                    written[id(report)] = report
-        return [report for report in reports if id(report) in written] if has_blank else reports
+        seen, blank = self._seen, self._blank
+        for report in [report for report in reports if id(report) not in seen]:
+            seen[id(report)] = report
+            self.symbols.add(report.symbol)
+            if is_blank(report):
+                blank.add(id(report))
+        if not blank or blank.isdisjoint(map(id, reports)):
+            return reports
+        return [report for report in reports if id(report) not in blank]
 
     def column(self, reports: Sequence[Report]) -> ColumnReview:
         """`reports` are of one statement and one kind of period, oldest first."""
@@ -84,6 +95,7 @@ class Reviewed:
                     _follow(look, before)
                 review.steps += look.step
                 review.is_regular = review.is_regular and look.has_usual_gap
+                review.has_one_currency = review.has_one_currency and look.keeps_currency
             before = report
         if review.is_clean:
             self._clean[kind] = reports
@@ -110,6 +122,15 @@ class Reviewed:
         if not found:
             self._agreed[kind] = reports, others
         return found
+
+    def settled(self, columns: Sequence[Sequence[Report]]) -> Sequence[int]:
+        """How many reports of each column, from the first on, are the end of those that were settled."""
+        earlier = self._settled.get(columns[0][0].statement)
+        return [0] * len(columns) if earlier is None else list(map(_kept, earlier, columns))
+
+    def settle(self, columns: Sequence[Sequence[Report]]) -> None:
+        """There is nothing to say of these side by side."""
+        self._settled[columns[0][0].statement] = columns
 
     def beside(
         self, check: Callable[..., Iterable[Finding]], report: Report, others: tuple[Report | None, ...]
@@ -145,3 +166,4 @@ def _follow(look: _Look, before: Report) -> None:
     look.before, look.step = before, check_step(before, look.report)
     days = (look.report.fiscal_date - before.fiscal_date).days
     look.has_usual_gap = is_usual_gap(days, look.report.period)
+    look.keeps_currency = look.report.currency == before.currency

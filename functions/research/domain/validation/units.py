@@ -70,17 +70,16 @@ def _stays(before: Figures, after: Figures) -> bool:
     # The count of shares may be taken for one of the figures: that is made up for first.
     ordinary, most = -2 if SHARES in after else 0, len(after)
     # What is not counted here is looked at again; what both are surely below is believed of both.
-    least, limit = 1 / SURELY_NO_STEP, LARGEST_PLAUSIBLE / SURELY_NO_STEP
+    least, greatest = 1 / SURELY_NO_STEP, SURELY_NO_STEP
+    limit = LARGEST_PLAUSIBLE / SURELY_NO_STEP
+    lowest = -limit
     try:
         for name, new in after.items():
             old = before.get(name)
             if not old or not new:
                 most -= 1
-            elif (
-                # Text raises, and ends the question.
-                least < new / old < SURELY_NO_STEP  # type: ignore[operator]
-                and -limit <= old <= limit  # type: ignore[operator]
-            ):
+            # Text raises, and ends the question.
+            elif least < new / old < greatest and lowest <= old <= limit:  # type: ignore[operator]
                 ordinary += 2
                 if ordinary > most:
                     return True
