@@ -22,7 +22,7 @@ BEYOND_SCHEMAS = {
     ("later", "is not a day or moment that there is"): "the same",
     ("from", "is not a day or moment that there is"): "the same",
     ("to", "is not a day or moment that there is"): "the same",
-    ("birth_date", "is not a day"): "the same",
+    ("birth_date", "is not a day in the past"): "the clock",
     ("next_token", "is not of this list"): "sealed by the service, which gave it for one list",
     ("time_zone", "is not a time zone that there is"): "the zones of the tz database",
     ("asset_id", "name either this or a watchlist_id"): "one of two fields",

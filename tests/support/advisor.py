@@ -5,7 +5,13 @@ from uuid import uuid4
 
 from boto3.dynamodb.conditions import Key
 
-from functions.advisor.handlers import finish_erasures, serve_alerts, serve_briefing, serve_users, serve_watchlists
+from functions.advisor.handlers import (
+    finish_erasures,
+    serve_alerts,
+    serve_briefing,
+    serve_users,
+    serve_watchlists,
+)
 from functions.research.adapters.asset_table import AssetTable
 from functions.research.domain.assets import Asset
 from functions.runtime import aws
