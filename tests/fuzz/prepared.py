@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from tests.support.orders import order_form
 
 PERSON, ACCOUNT = "fuzz", "fuzz"
-DAY = "2026-05-27"
+DAY, NEXT_DAY = "2026-05-27", "2026-05-28"
 METRICS = ("current_ratio", "pe_ratio", "rating", "market_cap", "piotroski_f", "revenue_growth")
 # More than a run asks for in a minute: what is tested is what the functions say, not that they count.
 REQUESTS_PER_MINUTE = "1000000"
@@ -20,8 +20,7 @@ class Prepared:
 
 
 def prepared(api, symbols):
-    """Of a LiveApi."""
-    _lift_request_limits(api.laptop.client("lambda"))
+    """Of a LiveApi that has these assets."""
     opened = api.laptop.client("lambda").invoke(
         FunctionName="signal9-local-OpenAccount",
         Payload=json.dumps(
@@ -35,7 +34,7 @@ def prepared(api, symbols):
     )
     assert "FunctionError" not in opened, opened["Payload"].read()
     person = api.person(PERSON, ACCOUNT).in_session()
-    made = _belongings(person, sorted(symbols)[0])
+    made = _belongings(person, min(symbols))
     words = {
         "assets": sorted(symbols),
         "symbols": sorted(symbols),
@@ -43,7 +42,7 @@ def prepared(api, symbols):
         "sessions": [person.session],
         "accounts": [ACCOUNT],
         "metrics": METRICS,
-        "days": [DAY, f"{DAY}T23:59:59Z", "2026-05-28"],
+        "days": [DAY, f"{DAY}T23:59:59Z", NEXT_DAY],
         **made,
     }
     return Prepared(api.url, person.token(), words)
@@ -64,7 +63,7 @@ def _belongings(person, symbol):
     return {"watchlists": [watchlist], "alerts": [alert], "orders": [order.json()["order_id"]]}
 
 
-def _lift_request_limits(functions):
+def lift_request_limits(functions):
     pages = functions.get_paginator("list_functions").paginate()
     for function in [each for page in pages for each in page["Functions"]]:
         variables = function.get("Environment", {}).get("Variables", {})
