@@ -12,6 +12,7 @@ from scripts.build.contract import (
     RELEASED,
     SHIPPED,
     TYPES,
+    client,
     described,
     function_of,
     gateway,
@@ -51,6 +52,11 @@ def test_the_contract_that_ships_is_the_one_described():
 
 def test_the_types_are_those_of_the_contract():
     assert TYPES.read_text() == types(), "run `python -m scripts.build.contract`"
+
+
+@pytest.mark.parametrize("path", client(), ids=lambda path: path.stem)
+def test_the_python_client_is_that_of_the_contract(path):
+    assert path.read_text() == client()[path], "run `python -m scripts.build.contract`"
 
 
 def test_nothing_that_clients_of_the_release_use_is_broken():

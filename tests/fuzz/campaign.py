@@ -13,6 +13,11 @@ from functions.runtime import contract
 from tests.support.fragments import ROOT
 
 HERE = Path(__file__).parent
+WHOSE = {
+    "fuzz": "SIGNAL9_FUZZ_AUTHORIZATION",
+    "tidier": "SIGNAL9_FUZZ_TIDIER",
+    "leaver": "SIGNAL9_FUZZ_LEAVER",
+}
 
 
 @dataclass(frozen=True)
@@ -54,11 +59,12 @@ def run(prepared, folder, effort, *, authenticated=True):
         *("--url", prepared.url, "--seed", str(effort.seed), "--workers", "1"),
         *("--max-examples", str(effort.examples), "--phases", ",".join(effort.phases)),
     ]
+    tokens = prepared.tokens if authenticated else dict.fromkeys(prepared.tokens, "none")
     environment = {
         **os.environ,
+        **{WHOSE[name]: f"Bearer {token}" for name, token in tokens.items()},
         "PYTHONPATH": str(ROOT),
         "SCHEMATHESIS_HOOKS": "tests.fuzz.hooks",
-        "SIGNAL9_FUZZ_AUTHORIZATION": f"Bearer {prepared.token if authenticated else 'none'}",
         "SIGNAL9_FUZZ_ANSWERS": str(answers),
         "NO_PROXY": "*",
     }

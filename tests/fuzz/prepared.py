@@ -15,13 +15,35 @@ REQUESTS_PER_MINUTE = "1000000"
 @dataclass(frozen=True)
 class Prepared:
     url: str
-    token: str
+    tokens: dict  # of who asks, of who takes things away, and of who leaves
     words: dict  # ids that exist, by what they name
 
 
 def prepared(api, symbols):
     """Of a LiveApi that has these assets."""
-    opened = api.laptop.client("lambda").invoke(
+    _open_account(api.laptop.client("lambda"))
+    people = {name: api.person(name, ACCOUNT).in_session() for name in (PERSON, "tidier")}
+    made = {name: _belongings(person, min(symbols)) for name, person in people.items()}
+    words = {kind: [one[kind] for one in made.values()] for kind in ("watchlists", "alerts", "keys")}
+    order = people[PERSON].submit(order_form(ACCOUNT, symbol=min(symbols)))
+    assert order.status_code == 202, order.text
+    words |= {
+        "orders": [order.json()["order_id"]],
+        "sessions": [person.session for person in people.values()],
+        "live_sessions": [people[PERSON].session],
+        "assets": sorted(symbols),
+        "symbols": sorted(symbols),
+        "users": ["me", PERSON],
+        "accounts": [ACCOUNT],
+        "metrics": METRICS,
+        "days": [DAY, f"{DAY}T23:59:59Z", NEXT_DAY],
+    }
+    tokens = {name: api.person(name).token() for name in (*people, "leaver")}
+    return Prepared(api.url, tokens, words)
+
+
+def _open_account(functions):
+    opened = functions.invoke(
         FunctionName="signal9-local-OpenAccount",
         Payload=json.dumps(
             {
@@ -33,34 +55,25 @@ def prepared(api, symbols):
         ),
     )
     assert "FunctionError" not in opened, opened["Payload"].read()
-    person = api.person(PERSON, ACCOUNT).in_session()
-    made = _belongings(person, min(symbols))
-    words = {
-        "assets": sorted(symbols),
-        "symbols": sorted(symbols),
-        "users": ["me", PERSON],
-        "sessions": [person.session],
-        "accounts": [ACCOUNT],
-        "metrics": METRICS,
-        "days": [DAY, f"{DAY}T23:59:59Z", NEXT_DAY],
-        **made,
-    }
-    return Prepared(api.url, person.token(), words)
 
 
 def _belongings(person, symbol):
-    def made(path, form, status=201):
+    """A profile, and one of everything; their ids."""
+
+    def made(path, form):
         answer = person.ask("POST", path, json=form)
-        assert answer.status_code == status, answer.text
+        assert answer.status_code == 201, answer.text
         return answer.json()
 
-    made("/users", {"email": "fuzz@example.com", "first_name": "Fay", "last_name": "Uzz"})
+    made("/users", {"email": f"{person.name}@example.com", "first_name": "Fay", "last_name": "Uzz"})
     watchlist = made("/watchlists", {"name": "First"})["watchlist_id"]
     made(f"/watchlists/{watchlist}/assets", {"asset_id": symbol})
-    alert = made("/alerts", {"asset_id": symbol, "alert_type": "risk_flag"})["alert_id"]
-    order = person.submit(order_form(ACCOUNT, symbol=symbol))
-    assert order.status_code == 202, order.text
-    return {"watchlists": [watchlist], "alerts": [alert], "orders": [order.json()["order_id"]]}
+    key = {"name": "machine", "scopes": ["read:assets"], "expires_in_days": 1}
+    return {
+        "watchlists": watchlist,
+        "alerts": made("/alerts", {"asset_id": symbol, "alert_type": "risk_flag"})["alert_id"],
+        "keys": made("/api-keys", key)["key_id"],
+    }
 
 
 def lift_request_limits(functions):
