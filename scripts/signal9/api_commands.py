@@ -17,7 +17,7 @@ PAGE = 100
 
 
 def register(app: typer.Typer) -> None:
-    for command in (history, search, screen, news, upcoming):
+    for command in (history, search, screen, news, upcoming, mcp):
         app.command()(command)
 
 
@@ -106,6 +106,20 @@ def upcoming(
     asked = {"days": days, "watchlist_only": watchlist_only, "as_of": day, "limit": PAGE}
     found = list(client.pages(client.list_upcoming_earnings, **asked))
     tell(found, lambda console: api_print.print_expected(console, found), as_json=as_json)
+
+
+def mcp(
+    ctx: typer.Context,
+    api: Annotated[str | None, typer.Option(help="The API's address; else the stage's.")] = None,
+    allow_writes: Annotated[
+        bool, typer.Option("--allow-writes", help="Also watchlists and alerts; never orders.")
+    ] = False,
+) -> None:
+    """Serve the API to a language model, over standard input and output."""
+    client = reader(ctx.obj.stage, api or ctx.obj.api)
+    from scripts.signal9.mcp_server import serve
+
+    serve(client, writes=allow_writes)
 
 
 def tell_asset(client: "Client", symbol: str, day: str | None, *, as_json: bool) -> None:
