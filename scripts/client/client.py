@@ -18,6 +18,8 @@ ATTEMPTS = 4
 # A minute is what the API's own limit says at most; who says more is not waited for.
 LONGEST_WAIT_SECONDS = 60.0
 FIRST_WAIT_SECONDS = 0.5
+# For who says to come back at once: not in a closed loop.
+SHORTEST_WAIT_SECONDS = 0.1
 ANSWERS_KEPT = 256
 _AGAIN = (429, 503)
 # What a gateway says before or instead of a function; repeated only where nothing is done twice by it.
@@ -150,14 +152,14 @@ def _word(value: Any) -> str:
 
 
 def _asked_for(response: httpx.Response) -> float | None:
-    """Seconds of Retry-After, which may be a number or a date; none is taken as a zero that is not waited."""
+    """Seconds of Retry-After, which may be a number or a date; None where it says nothing that can be read."""
     told = response.headers.get("Retry-After", "")
     try:
-        return max(0.0, float(told)) if told else None
+        return max(SHORTEST_WAIT_SECONDS, float(told)) if told else None
     except ValueError:
         pass
     try:
-        return max(0.0, parsedate_to_datetime(told).timestamp() - time.time())
+        return max(SHORTEST_WAIT_SECONDS, parsedate_to_datetime(told).timestamp() - time.time())
     except ValueError:
         return None
 

@@ -17,7 +17,7 @@ PAGE = 100
 
 
 def register(app: typer.Typer) -> None:
-    for command in (history, search, screen, news, upcoming, mcp):
+    for command in (history, search, screen, news, upcoming, mcp, openbb):
         app.command()(command)
 
 
@@ -120,6 +120,25 @@ def mcp(
     from scripts.signal9.mcp_server import serve
 
     serve(client, writes=allow_writes)
+
+
+def openbb(
+    ctx: typer.Context,
+    port: Annotated[int, typer.Option(help="Of this machine.")] = 6900,
+    origin: Annotated[
+        list[str] | None, typer.Option(help="A page that may ask; else https://pro.openbb.co.")
+    ] = None,
+) -> None:
+    """Serve widgets to OpenBB Workspace from this machine, until interrupted."""
+    client = reader(ctx.obj.stage, ctx.obj.api)
+    from scripts.signal9.openbb_server import ORIGINS, WidgetServer
+
+    with WidgetServer(client, port, tuple(origin or ORIGINS)) as server:
+        typer.echo(f"Widgets at {server.url}: add it as a backend in OpenBB Workspace. Ctrl-C ends it.")
+        try:
+            server.serve_forever()
+        except KeyboardInterrupt:
+            return
 
 
 def tell_asset(client: "Client", symbol: str, day: str | None, *, as_json: bool) -> None:
