@@ -18,7 +18,9 @@ STATES_PER_LEVEL = 12
 
 
 def modules(*folders):
-    return sorted(path for folder in folders for path in (ROOT / folder).rglob("*.py"))
+    """But those made from the contract, which nobody reads or edits: decision 0019."""
+    found = sorted(path for folder in folders for path in (ROOT / folder).rglob("*.py"))
+    return [path for path in found if "not edited by hand." not in path.read_text()[:300]]
 
 
 def lines(path):
@@ -45,8 +47,6 @@ def none_of(offenders):
 
 def test_modules_fit_in_a_reading():
     paths = modules("functions", "workflows", "scripts", "tests")
-    # Nobody reads or edits what is made from the contract: decision 0019.
-    paths = [path for path in paths if "not edited by hand." not in path.read_text()[:300]]
 
     none_of(f"{named(p)}: {lines(p)} lines, at most {MODULE_LINES}" for p in paths if lines(p) > MODULE_LINES)
 

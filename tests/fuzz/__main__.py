@@ -42,11 +42,14 @@ def fuzzed(laptop, root, asked):
     api = LiveApi(laptop)
     prepared.lift_request_limits(laptop.client("lambda"))
     person = prepared.prepared(api, SYMBOLS)
-    every = ("examples", "coverage", "fuzzing", "stateful")
+    one_by_one = ("examples", "coverage", "fuzzing")
     campaigns = {
-        "with a token": campaign.run(person, root / "with", Effort(every, asked.examples, asked.seed)),
-        "without": campaign.run(
-            person, root / "without", Effort(every[:3], 10, asked.seed), authenticated=False
+        "with a token": campaign.run(person, root / "with", Effort(one_by_one, asked.examples, asked.seed)),
+        "in chains": campaign.run(
+            person.alone(), root / "chains", Effort(("stateful",), asked.examples, asked.seed)
+        ),
+        "without a token": campaign.run(
+            person, root / "without", Effort(one_by_one, 10, asked.seed), authenticated=False
         ),
     }
     for name, one in campaigns.items():

@@ -24,7 +24,13 @@ BEYOND_SCHEMAS = {
     ("next_token", "is not of this list"): "sealed by the service, which gave it for one list",
     ("time_zone", "is not a time zone that there is"): "the zones of the tz database",
     ("asset_id", "name either this or a watchlist_id"): "one of two fields",
-    ("conditions[.].*", "is not a condition of .*"): "which ones there are depends on the alert's type",
+    (
+        "conditions[.].*",
+        "is not a condition of .*|must be between .*",
+    ): "of the alert's type, as it says itself",
+    ("webhook_url", "not a web address: .*"): "all that makes an address",
+    ("webhook_url", "the address must have no user, password or fragment"): "the same",
+    ("webhook_url", "there is no such port|the host is not on the public Internet"): "the same",
 }
 # White space to Python's regular expressions and not to those of JSON Schema.
 SEPARATORS = re.compile("[\x1c-\x1f\x85]")

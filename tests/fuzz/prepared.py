@@ -1,7 +1,7 @@
 """Somebody with one of everything on a laptop that has run a market day, so that requests find something."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tests.support.orders import order_form
 
@@ -17,6 +17,10 @@ class Prepared:
     url: str
     tokens: dict  # of who asks, of who takes things away, and of who leaves
     words: dict  # ids that exist, by what they name
+
+    def alone(self):
+        """Whoever makes something takes it away too, as a chain of requests does."""
+        return replace(self, tokens={**self.tokens, "tidier": self.tokens[PERSON]})
 
 
 def prepared(api, symbols):
