@@ -16,7 +16,7 @@ def somebody(api):
     return prepared(api, {LISTED["symbol"]})
 
 
-@pytest.mark.parametrize(("authenticated", "examples", "least"), [(True, 3, 150), (False, 1, 50)])
+@pytest.mark.parametrize(("authenticated", "examples", "least"), [(True, 2, 100), (False, 1, 50)])
 def test_any_request_over_the_gateway_is_answered_as_described(
     somebody, tmp_path, authenticated, examples, least
 ):
