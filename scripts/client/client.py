@@ -152,7 +152,7 @@ def _word(value: Any) -> str:
 
 
 def _asked_for(response: httpx.Response) -> float | None:
-    """Seconds of Retry-After, which may be a number or a date; None where it says nothing that can be read."""
+    """Seconds of Retry-After, which may be a number or a date; None where it says neither."""
     told = response.headers.get("Retry-After", "")
     try:
         return max(SHORTEST_WAIT_SECONDS, float(told)) if told else None

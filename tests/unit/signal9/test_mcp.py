@@ -23,9 +23,15 @@ READS, ALL = offered(writes=False), offered(writes=True)
 
 
 @pytest.fixture(scope="module")
-def api():
-    with ExemplaryApi() as api:
-        yield api
+def server():
+    with ExemplaryApi() as server:
+        yield server
+
+
+@pytest.fixture
+def api(server):
+    server.asked, server.refusals = [], []
+    return server
 
 
 @asynccontextmanager

@@ -28,9 +28,15 @@ COMMANDS = {
 
 
 @pytest.fixture(scope="module")
-def api():
-    with ExemplaryApi() as api:
-        yield api
+def server():
+    with ExemplaryApi() as server:
+        yield server
+
+
+@pytest.fixture
+def api(server):
+    server.asked, server.refusals = [], []
+    return server
 
 
 def signal9(*arguments, **environment):
@@ -78,7 +84,6 @@ def test_what_reads_the_stages_own_tables_does_not_pretend_to_ask_an_api(api, co
 
 @pytest.fixture
 def widgets(api):
-    api.refusals = []
     client = Client(api.url, api_key="s9_k3y", sleep=lambda _seconds: None)
     with WidgetServer(client, 0, ("https://pro.openbb.co",)) as server:
         Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
