@@ -7,7 +7,7 @@ PLAN ?=
 PROVIDERS ?= sandbox
 STAGE ?= dev
 
-.PHONY: run up down reset test check unit bench bench-toolkit setup package deploy requirements clean
+.PHONY: run up down reset test check unit bench bench-toolkit fuzz setup package deploy requirements clean
 
 run: setup
 	@$(BIN)/python -m scripts.local.run $(if $(DAY),--day $(DAY)) $(if $(DATA),--data $(DATA)) \
@@ -38,6 +38,9 @@ bench: setup bench-toolkit ## speed and freshness, each beside its floor or peer
 
 bench-toolkit: .venv-bench/.ready ## the same metrics beside FinanceToolkit's, in an environment of its own
 	@.venv-bench/bin/python -m tests.benchmarks.bench_against_toolkit
+
+fuzz: setup ## thousands of requests made from the contract, each answer held against it; about ten minutes
+	@$(BIN)/python -m tests.fuzz $(if $(EXAMPLES),--examples $(EXAMPLES)) $(if $(SEED),--seed $(SEED))
 
 package: setup
 	@npx --no-install sls package --stage $(STAGE)

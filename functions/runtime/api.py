@@ -17,9 +17,10 @@ BODY_BYTES = 16_384
 SKEW_SECONDS = 30
 
 
-# Both fit 64 bits.
+# Both fit 64 bits; a number may have all the digits that a program's shortest text of it has.
 _INTEGER = re.compile(r"-?[0-9]{1,18}", re.ASCII)
-_NUMBER = re.compile(r"-?[0-9]{1,15}([.][0-9]{1,9})?", re.ASCII)
+_NUMBER = re.compile(r"-?[0-9]{1,15}([.][0-9]{1,20})?([eE][+-]?[0-9]{1,2})?", re.ASCII)
+_BOOLEANS = {"true": True, "false": False}
 
 
 class Refused(Exception):
@@ -220,6 +221,8 @@ def _typed(text: str, schema: Mapping[str, Any]) -> Any:
     kind = schema.get("type")
     if kind == "integer" and _INTEGER.fullmatch(text):
         return int(text)
+    if kind == "boolean":
+        return _BOOLEANS.get(text, text)
     return float(text) if kind == "number" and _NUMBER.fullmatch(text) else text
 
 

@@ -1453,7 +1453,7 @@ export interface Operations {
   ListUpcomingEarnings: {
     method: "GET";
     path: "/api/v1/earnings/upcoming";
-    query: { days?: number; limit?: number; next_token?: string; as_of?: DayOrMoment };
+    query: { days?: number; watchlist_only?: boolean; limit?: number; next_token?: string; as_of?: DayOrMoment };
     header: Record<string, never>;
     parameters: Record<string, never>;
     body: undefined;

@@ -13,12 +13,13 @@ from typing import Any
 
 import yaml
 
-from scripts.build import typescript
+from scripts.build import python_client, typescript
 
 ROOT = Path(__file__).parents[2]
 SOURCE = ROOT / "resources" / "api" / "openapi.yml"
 SHIPPED = ROOT / "functions" / "runtime" / "openapi.json"
 TYPES = ROOT / "resources" / "api" / "signal9.d.ts"
+CLIENT = ROOT / "scripts" / "client"
 # As the last release had it: what clients were written against.
 RELEASED = ROOT / "resources" / "api" / "released.json"
 METHODS = ("get", "put", "post", "delete", "patch")
@@ -219,9 +220,20 @@ def types() -> str:
     return typescript.declarations(document, operations(document))
 
 
+def client() -> dict[Path, str]:
+    """The made modules of the Python client."""
+    document = described()
+    return {
+        CLIENT / "documents.py": python_client.documents(document),
+        CLIENT / "operations.py": python_client.methods(document, operations(document)),
+    }
+
+
 def main() -> None:
     SHIPPED.write_text(shipped())
     TYPES.write_text(types())
+    for path, text in client().items():
+        path.write_text(text)
     if "--release" in sys.argv[1:]:
         RELEASED.write_text(shipped())
 

@@ -20,7 +20,7 @@ def declarations(document: Node, operations: Iterator[tuple[str, str, Node]]) ->
     parts.append("export interface Operations {")
     for path, method, operation in operations:
         shared = document["paths"][path].get("parameters", ())
-        parameters = [_resolved(document, one) for one in (*shared, *operation.get("parameters", ()))]
+        parameters = [resolved(document, one) for one in (*shared, *operation.get("parameters", ()))]
         parts.append(_operation(document, (path, method, operation), parameters))
     parts.append("}\n")
     return "\n".join(parts)
@@ -44,7 +44,7 @@ def _operation(document: Node, asked: tuple[str, str, Node], parameters: list[No
         "    responses: {",
     ]
     for status, response in operation["responses"].items():
-        content = _resolved(document, response).get("content", {}).get("application/json")
+        content = resolved(document, response).get("content", {}).get("application/json")
         lines.append(f"      {status}: {typed(content['schema'], '      ') if content else 'undefined'};")
     return "\n".join((*lines, "    };", "  };"))
 
@@ -57,14 +57,14 @@ def _parameters(parameters: list[Node], where: str) -> str:
     return f"{{ {'; '.join(named)} }}"
 
 
-def _resolved(document: Node, node: Node) -> Node:
+def resolved(document: Node, node: Node) -> Node:
     if "$ref" not in node:
         return node
     found: Any = document
     for part in node["$ref"].removeprefix("#/").split("/"):
         found = found[part]
-    resolved: Node = found
-    return resolved
+    named: Node = found
+    return named
 
 
 def typed(schema: Node, indent: str = "") -> str:

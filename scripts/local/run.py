@@ -11,13 +11,13 @@ from rich.console import Console
 
 from functions.research.adapters.provider_secret import ProviderNotConfigured
 from functions.research.domain.plans import UnknownPlan, plan_named
+from scripts.client import ApiRefused, ApiUnreachable
 from scripts.local import deployment, issuer, opensearch, providers, sandbox
 from scripts.local.desk_demo import DemonstrationFailed, demonstrate
 from scripts.local.failures import LocalStackFailure
 from scripts.local.stack import Running, Stack
 from scripts.signal9 import connection as connections
 from scripts.signal9.accounts import DeskFunctionFailed
-from scripts.signal9.api_client import ApiRefused, ApiUnreachable
 from scripts.signal9.day import NothingScheduled, WorkflowNotStarted, require_market_day, run_day
 from scripts.signal9.day_progress import DayProgress
 from scripts.signal9.day_report import print_day

@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from scripts.signal9.commands import tell
+from scripts.signal9.options import connected as stage_of
 
 accounts_app = typer.Typer(help="Trading accounts, for operators.", no_args_is_help=True)
 
@@ -20,9 +21,8 @@ def open_(  # noqa: PLR0913, PLR0917  each is an option
 ) -> None:
     """Open an account and let its user trade in it. The same again changes nothing."""
     from scripts.signal9.accounts import open_account
-    from scripts.signal9.connection import connect
 
-    opened = open_account(connect(ctx.obj), account, user, broker=broker, deposit_usd=deposit)
+    opened = open_account(stage_of(ctx), account, user, broker=broker, deposit_usd=deposit)
     word = "opened" if opened["is_new"] else "was open"
     paid = f", {deposit} USD paid in" if opened["is_paid"] else ""
     tell(opened, lambda console: console.print(f"{account}: {word} for {user}{paid}"), as_json=as_json)

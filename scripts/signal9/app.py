@@ -5,13 +5,14 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from scripts.signal9 import backtest_commands, rating_commands, replay_command
+from scripts.signal9 import api_commands, backtest_commands, rating_commands, replay_command
 from scripts.signal9.accounts_app import accounts_app
 from scripts.signal9.commands import Commands, print_json, tell
 from scripts.signal9.failures import FAILED_RUN
 from scripts.signal9.ledger_app import ledger_app, positions
-from scripts.signal9.options import Day, Json, Symbol, connected
+from scripts.signal9.options import Asked, Day, Json, Symbol, connected
 from scripts.signal9.orders_app import login, orders_app
+from scripts.signal9.reader import over_api
 
 EXIT_CODES = (
     "Exit codes: 0 done; 1 something failed in the run; 2 the command was used wrongly or the stage is not"
@@ -37,6 +38,7 @@ app.add_typer(ledger_app, name="ledger")
 app.command()(positions)
 app.command()(login)
 rating_commands.register(app)
+api_commands.register(app)
 replay_command.register(app)
 backtest_commands.register(app)
 
@@ -45,8 +47,9 @@ backtest_commands.register(app)
 def signal9(
     ctx: typer.Context,
     stage: Annotated[str, typer.Option(help="The deployed stage: local is the laptop's.")] = "local",
+    api: Annotated[str | None, typer.Option(help="Read over the API at this address.")] = None,
 ) -> None:
-    ctx.obj = stage
+    ctx.obj = Asked(stage, api)
     if ctx.invoked_subcommand is None:
         typer.echo(ctx.get_help())
 
@@ -90,6 +93,9 @@ def day_status(ctx: typer.Context, day: Day = None, as_json: Json = False) -> No
 @app.command()
 def asset(ctx: typer.Context, symbol: Symbol, day: Day = None, as_json: Json = False) -> None:
     """All that is held about one asset: figures and where they came from, rating, payloads, calendar."""
+    if client := over_api(ctx):
+        api_commands.tell_asset(client, symbol, day, as_json=as_json)
+        return
     connected(ctx)
     from scripts.signal9.asset_page import asset_page
     from scripts.signal9.asset_print import print_asset
@@ -107,6 +113,9 @@ def ratings(
     as_json: Json = False,
 ) -> None:
     """The ratings of every asset a day looked at, best first; withheld ones with their reason."""
+    if client := over_api(ctx):
+        api_commands.tell_ratings(client, day, everything=everything, as_json=as_json)
+        return
     connected(ctx)
     from scripts.signal9.days import asked_or_newest
     from scripts.signal9.rating_table import print_codes, print_ratings

@@ -45,15 +45,16 @@ def exit_code(failure: Exception) -> int | None:
     from functions.research.adapters.provider_secret import ProviderNotConfigured
     from functions.research.domain.plans import UnknownPlan
     from functions.research.domain.replay import MomentUnreadable
+    from scripts.client import ApiRefused, ApiUnreachable
     from scripts.local.failures import LocalStackFailure
     from scripts.signal9.accounts import DeskFunctionFailed
-    from scripts.signal9.api_client import ApiRefused, ApiUnreachable
     from scripts.signal9.connection import NotDeployed
     from scripts.signal9.credentials import NotLoggedIn
     from scripts.signal9.day import NothingScheduled, WorkflowNotStarted
     from scripts.signal9.login import LoginFailed
+    from scripts.signal9.reader import ApiNotSecure
 
-    wrongly = (NotDeployed, NothingScheduled, DayNotToday, NotADay, MomentUnreadable)
+    wrongly = (ApiNotSecure, NotDeployed, NothingScheduled, DayNotToday, NotADay, MomentUnreadable)
     ours = (*wrongly, SandboxNotRunning, LocalStackFailure)
     if isinstance(failure, ApiRefused):
         return NOT_FOUND if failure.status == HTTP_NOT_FOUND else FAILED_RUN

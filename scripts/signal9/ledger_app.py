@@ -8,6 +8,7 @@ from rich.table import Table
 
 from scripts.signal9.commands import tell
 from scripts.signal9.failures import FAILED_RUN
+from scripts.signal9.options import connected as stage_of
 
 ledger_app = typer.Typer(help="The desk's double-entry ledger, for operators.", no_args_is_help=True)
 Account = Annotated[str, typer.Argument(help="The account's id.")]
@@ -82,6 +83,5 @@ def _table(console: Console, rows: list[dict[str, Any]], view: str) -> None:
 
 def _asked(ctx: typer.Context, function: str, payload: dict[str, Any]) -> dict[str, Any]:
     from scripts.signal9.accounts import invoke
-    from scripts.signal9.connection import connect
 
-    return invoke(connect(ctx.obj), function, payload)
+    return invoke(stage_of(ctx), function, payload)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from scripts.signal9.commands import tell
+from scripts.signal9.options import connected as stage_of
 
 if TYPE_CHECKING:
     from scripts.signal9.api_client import ApiClient
@@ -35,18 +36,16 @@ def login(
 ) -> None:
     """Get an access token of the stage's issuer and keep it for the next commands."""
     from scripts.signal9 import login as logging_in
-    from scripts.signal9.connection import connect
     from scripts.signal9.credentials import file_of
 
-    logging_in.login(connect(ctx.obj), person, typer.echo)
-    typer.echo(f"Logged in to stage {ctx.obj}; the token is in {file_of(ctx.obj)}.")
+    logging_in.login(stage_of(ctx), person, typer.echo)
+    typer.echo(f"Logged in to stage {ctx.obj.stage}; the token is in {file_of(ctx.obj.stage)}.")
 
 
 def _api(ctx: typer.Context) -> "ApiClient":
     from scripts.signal9.api_client import connected
-    from scripts.signal9.connection import connect
 
-    return connected(connect(ctx.obj))
+    return connected(stage_of(ctx))
 
 
 @orders_app.command("submit")

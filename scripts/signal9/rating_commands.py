@@ -5,8 +5,10 @@ from typing import Annotated
 
 import typer
 
+from scripts.signal9 import api_commands
 from scripts.signal9.commands import tell
 from scripts.signal9.options import Day, Json, Symbol, connected
+from scripts.signal9.reader import over_api
 
 
 def register(app: typer.Typer) -> None:
@@ -23,17 +25,22 @@ def explain(
     as_json: Json = False,
 ) -> None:
     """The arithmetic of a rating, or of one metric: inputs, where they came from, what would change it."""
+    if client := over_api(ctx):
+        api_commands.tell_explanation(client, symbol, metric, day, as_json=as_json)
+        return
     connected(ctx)
     from functions.research.domain.rating import spelled_out
     from scripts.signal9 import arithmetic, explain_print
 
     if metric is None:
         found = arithmetic.worked(symbol, day)
-        tell(found.rating.to_json(), lambda c: explain_print.print_rating(c, found), as_json=as_json)
+        name = found.known.overview.name if found.known.overview else ""
+        rating = found.rating.to_json()
+        show = partial(explain_print.print_rating, rating=rating, name=name, is_stored=found.is_stored)
+        tell(rating, show, as_json=as_json)
         return
-    uses = arithmetic.explained(symbol, metric, day)
-    document = [spelled_out.explanation(use) for use in uses]
-    tell(document, lambda c: explain_print.print_metrics(c, uses), as_json=as_json)
+    uses = [spelled_out.explanation(use) for use in arithmetic.explained(symbol, metric, day)]
+    tell(uses, lambda c: explain_print.print_metrics(c, uses), as_json=as_json)
 
 
 def diff(
@@ -44,14 +51,15 @@ def diff(
     as_json: Json = False,
 ) -> None:
     """Which inputs moved a rating between two days and by how much, summing to the difference."""
+    if client := over_api(ctx):
+        api_commands.tell_difference(client, symbol, earlier, later, as_json=as_json)
+        return
     connected(ctx)
     from functions.research.domain.rating import spelled_out
     from scripts.signal9 import arithmetic, difference_print
 
-    moved = arithmetic.moved(symbol, earlier, later)
-    tell(
-        spelled_out.difference(moved), lambda c: difference_print.print_difference(c, moved), as_json=as_json
-    )
+    moved = spelled_out.difference(arithmetic.moved(symbol, earlier, later))
+    tell(moved, lambda c: difference_print.print_difference(c, moved), as_json=as_json)
 
 
 def track_record(

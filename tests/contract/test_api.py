@@ -12,6 +12,7 @@ from scripts.build.contract import (
     RELEASED,
     SHIPPED,
     TYPES,
+    client,
     described,
     function_of,
     gateway,
@@ -19,8 +20,12 @@ from scripts.build.contract import (
     shipped,
     types,
 )
-from tests.support import responses
+from tests.integration.advisor import test_every_user_status
+from tests.integration.search import test_every_search_status
+from tests.integration.submission import test_every_order_status
+from tests.support import library, responses
 from tests.support.fragments import ROOT, fragment
+from tests.unit.api import test_platform_statuses
 
 FUNCTIONS = {
     name: function
@@ -49,6 +54,11 @@ def test_the_types_are_those_of_the_contract():
     assert TYPES.read_text() == types(), "run `python -m scripts.build.contract`"
 
 
+@pytest.mark.parametrize("path", client(), ids=lambda path: path.stem)
+def test_the_python_client_is_that_of_the_contract(path):
+    assert path.read_text() == client()[path], "run `python -m scripts.build.contract`"
+
+
 def test_nothing_that_clients_of_the_release_use_is_broken():
     """What has to break takes a new prefix beside the old one, or a release that says so."""
     assert broken(json.loads(RELEASED.read_text()), json.loads(SHIPPED.read_text())) == []
@@ -69,6 +79,18 @@ def test_every_route_is_called_by_a_test(name):
 
     by_path = re.search(rf'["/]{re.escape(first.strip("/"))}["/?]', TESTS)
     assert by_path or f'"{name}"' in TESTS, path
+
+
+def test_every_status_of_every_route_is_reached_by_a_test():
+    """Each of these tables is gone through by a test that wants exactly the described statuses."""
+    of_readers, of_users = set(library.OPERATIONS), set(test_every_user_status.ROUTES)
+    of_the_desk, of_searching = (
+        set(test_every_order_status.HANDLERS),
+        set(test_every_search_status.OPERATIONS),
+    )
+    of_the_platform = set(test_platform_statuses.HANDLERS)
+
+    assert of_readers | of_users | of_the_desk | of_searching | of_the_platform == set(OPERATIONS)
 
 
 @pytest.mark.parametrize("name", OPERATIONS)

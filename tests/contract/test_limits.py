@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from scripts.build.build import rendered_workflows
+from scripts.build.contract import client
 
 ROOT = Path(__file__).parents[2]
 MODULE_LINES = 300
@@ -15,10 +16,13 @@ TEST_LINES = 40
 FRAGMENT_LINES = 250
 SERVERLESS_LINES = 100
 STATES_PER_LEVEL = 12
+MADE = set(client())
 
 
 def modules(*folders):
-    return sorted(path for folder in folders for path in (ROOT / folder).rglob("*.py"))
+    """But those made from the contract, which nobody reads or edits: decision 0019."""
+    found = {path for folder in folders for path in (ROOT / folder).rglob("*.py")}
+    return sorted(found - MADE)
 
 
 def lines(path):

@@ -1,8 +1,17 @@
 """What users ask of the advisor's functions, and the catalogue they ask about."""
 
+from types import SimpleNamespace
+from uuid import uuid4
+
 from boto3.dynamodb.conditions import Key
 
-from functions.advisor.handlers import serve_alerts, serve_briefing, serve_users, serve_watchlists
+from functions.advisor.handlers import (
+    finish_erasures,
+    serve_alerts,
+    serve_briefing,
+    serve_users,
+    serve_watchlists,
+)
 from functions.research.adapters.asset_table import AssetTable
 from functions.research.domain.assets import Asset
 from functions.runtime import aws
@@ -60,6 +69,13 @@ class Advisor:
 
     def alerts(self, operation, user="ann", **asked):
         return self._permitted(serve_alerts, user, operation=operation, **asked)
+
+    def sweep(self, as_of):
+        """The hour's look for erasures that did not end."""
+        since = len(self._calls.made)
+        told = finish_erasures.handler({"as_of": as_of}, SimpleNamespace(aws_request_id=str(uuid4())))
+        assert permissions.refused(finish_erasures.__name__, self._calls.made[since:], STAGE) == []
+        return told
 
     def person(self, user="ann", **fields):
         answer = self.users("CreateUser", user, body=person_form(f"{user}@example.com", **fields))

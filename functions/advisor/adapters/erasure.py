@@ -1,6 +1,6 @@
 """Forgets a user: what they keep, what speaks for them, and last who they are."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from boto3.dynamodb.conditions import Key
@@ -8,8 +8,10 @@ from boto3.dynamodb.conditions import Key
 from functions.advisor.adapters import transactions
 from functions.advisor.adapters.account_changes import AccountChange, kept, told
 from functions.advisor.adapters.key_table import KeyTable
-from functions.advisor.adapters.profile_table import claim_key, profile_key
+from functions.advisor.adapters.profile_table import PROFILE, claim_key, profile_key
 from functions.advisor.adapters.transactions import WriteRefused
+
+ERASING_INDEX = "erasing-index"
 
 
 class Erasure:
@@ -28,13 +30,32 @@ class Erasure:
     def erase(self, user_id: str, made: AccountChange) -> None:
         """Of somebody without a profile there is nothing, and nothing happens."""
         email = self._marked(user_id, made.at)
-        if email is None:
-            return
+        if email is not None:
+            self._erase(user_id, email, made)
+
+    def go_on(self, user_id: str, begun_at: str, made: AccountChange) -> None:
+        """With the erasure begun then and no other: somebody erased may have come back meanwhile."""
+        profile = self._users.get_item(Key=profile_key(user_id), ConsistentRead=True).get("Item", {})
+        if profile.get("erasing_since") == begun_at:
+            self._erase(user_id, profile["email"], made)
+
+    def _erase(self, user_id: str, email: str, made: AccountChange) -> None:
         for key in self._keys.all(user_id):
             self._keys.drop(key)
         for sort_key, table in self._kept_in.items():
             _empty(table, sort_key, user_id)
         self._finish(user_id, email, made)
+
+    def stalled(self, before: str) -> Iterator[tuple[str, str]]:
+        """Users whose erasure began before then and has not ended, with when it began; oldest first."""
+        begun = Key("record").eq(PROFILE) & Key("erasing_since").lt(before)
+        arguments: dict[str, Any] = {"IndexName": ERASING_INDEX, "KeyConditionExpression": begun}
+        while True:
+            page = self._users.query(**arguments)
+            yield from ((item["user_id"], item["erasing_since"]) for item in page["Items"])
+            if "LastEvaluatedKey" not in page:
+                return
+            arguments["ExclusiveStartKey"] = page["LastEvaluatedKey"]
 
     def _marked(self, user_id: str, at: str) -> str | None:
         """The address whose claim goes with the profile; it cannot change any more."""

@@ -17,6 +17,7 @@ HALF_LIFE_DAYS = 60
 ENGINE_TIMEOUT = "450ms"
 OF_TYPE = {"asset": "assets", "news": "news", "analysis": "analysis"}
 _LABELS = {"asset": "rating_label", "news": "sentiment_label", "analysis": "investment_rating"}
+# Assets have no day: they are found whatever days are asked about.
 _DATES = {"news": "time_published", "analysis": "analysis_date"}
 _TIES = {
     "asset": {"symbol": "asc"},
@@ -171,7 +172,7 @@ def _filters(asked: Asked) -> list[dict[str, Any]]:
         filters.append({"term": {_LABELS[asked.type]: asked.label}})
     window = {"gte": asked.since, "lte": f"{asked.until}||/d" if asked.until else None}
     given = {bound: day for bound, day in window.items() if day}
-    if given:
+    if given and asked.type in _DATES:
         filters.append({"range": {_DATES[asked.type]: given}})
     return filters
 

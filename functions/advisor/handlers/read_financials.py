@@ -46,6 +46,10 @@ def list_upcoming_earnings(request: api.Request) -> api.Answer:
     days = [first + timedelta(days=n) for n in range(request.query["days"])]
     rows = [row for day in days for row in research.calendar().listed_on(day, as_of)]
     found = [financials.expected(row.expected) for row in rows]
+    if request.query["watchlist_only"]:
+        lists = wiring.watchlists().of(request.user_id).lists
+        watched = {symbol for one in lists for symbol in one.symbols}
+        found = [each for each in found if each["symbol"] in watched]
     document = _page(request, found, lambda each: f"{each['report_on']}#{each['symbol']}")
     return api.Answer(200, document, max_age_seconds=KEPT_SECONDS)
 

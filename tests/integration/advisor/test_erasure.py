@@ -3,9 +3,13 @@
 import pytest
 from botocore.client import BaseClient
 
+from functions.advisor import wiring
+from functions.advisor.adapters.erasure import Erasure
+from functions.advisor.handlers import finish_erasures
 from tests.support.advisor import person_form
 from tests.support.aws_calls import Killed
 
+BEGUN = 1_795_158_000  # 2026-11-20T07:00:00Z
 KEY = {"name": "machine", "scopes": ["read:assets"], "expires_in_days": 1}
 
 
@@ -101,6 +105,52 @@ def test_whatever_ended_it_the_same_request_goes_on_to_the_end(ann, monkeypatch,
         assert ann.users("EraseUser", user_id="me").status == 204
         assert left_of(ann, "ann") == [], number
     assert number > 10
+
+
+def interrupted(ann, monkeypatch, at_call, user="ann"):
+    with monkeypatch.context() as patch:
+        killed_at(patch, at_call, after=True)
+        with pytest.raises(Killed):
+            ann.users("EraseUser", user, user_id="me", now=BEGUN)
+
+
+@pytest.mark.parametrize("at_call", [1, 2, 4, 8])
+def test_an_erasure_that_stalled_is_ended_within_the_hour(ann, monkeypatch, at_call):
+    of_bob = left_of(ann, "bob")
+    interrupted(ann, monkeypatch, at_call)
+
+    assert ann.sweep("2026-11-20T07:14:59Z") == {"finished": 0}, "whoever began it may still be at it"
+    assert ann.sweep("2026-11-20T07:15:01Z") == {"finished": 1}
+
+    assert left_of(ann, "ann") == []
+    assert left_of(ann, "bob") == of_bob
+    assert ann.sweep("2026-11-20T08:15:01Z") == {"finished": 0}
+
+
+def test_who_came_back_is_not_erased_by_what_the_index_still_says(ann, monkeypatch):
+    interrupted(ann, monkeypatch, 1)
+    erasing = list(wiring.erasure().stalled("2026-11-20T08:00:00Z"))
+    ann.sweep("2026-11-20T07:15:01Z")
+    ann.person("ann")
+    monkeypatch.setattr(Erasure, "stalled", lambda *_: iter(erasing))
+
+    ann.sweep("2026-11-20T08:15:01Z")
+
+    assert ann.users("GetUser", user_id="me").status == 200
+
+
+def test_one_erasure_that_fails_holds_up_no_other(ann, monkeypatch):
+    interrupted(ann, monkeypatch, 1)
+    interrupted(ann, monkeypatch, 1, user="bob")
+    erase = Erasure._erase  # noqa: SLF001
+    fails = lambda self, user, *given: 1 / 0 if user == "ann" else erase(self, user, *given)  # noqa: E731
+    with monkeypatch.context() as patch:
+        patch.setattr(Erasure, "_erase", fails)
+        with pytest.raises(finish_erasures.ErasuresFailed, match="1 of 2"):
+            ann.sweep("2026-11-20T07:15:01Z")
+
+    assert left_of(ann, "bob") == []
+    assert ann.sweep("2026-11-20T08:15:01Z") == {"finished": 1}
 
 
 def test_nothing_is_made_for_a_user_who_is_being_erased(ann, monkeypatch):

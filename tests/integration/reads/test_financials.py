@@ -1,11 +1,15 @@
 """Reported figures over HTTP, as they were known at a moment, and when the next ones come."""
 
 from datetime import date
+from uuid import uuid4
 
 import pytest
 
+from functions.advisor import wiring as advisor
+from functions.advisor.domain.watchlists import Held, Watchlist
 from functions.research import wiring
 from functions.research.domain.calendar import ExpectedReport
+from functions.runtime import aws
 
 
 def periods(library, **asked):
@@ -117,3 +121,19 @@ def test_pages_of_the_calendar_hold_each_report_once(shelves):
     pages = shelves.pages("ListUpcomingEarnings", limit=1)
 
     assert [[each["symbol"] for each in page] for page in pages] == [["ACME"], ["BOLT"]]
+
+
+def watches(user, *symbols):
+    held = tuple(Held(symbol, "2026-05-01T07:00:00Z") for symbol in symbols)
+    watched = Watchlist(str(uuid4()), "Mine", "", held, "2026-05-01T07:00:00Z", "2026-05-01T07:00:00Z")
+    profile = {"user_id": user, "record": "PROFILE", "email": f"{user}@example.com"}
+    aws.table("signal9-users-dev").put_item(Item=profile)
+    advisor.watchlists().create(user, watched, is_default=False)
+
+
+def test_the_calendar_of_what_one_watches_has_nothing_else(shelves):
+    watches("bob", "ACME", "CORE")
+    watches("ann", "BOLT", "DUST")
+
+    assert expected(shelves, watchlist_only="true") == [("2026-05-21", "BOLT")]
+    assert expected(shelves, watchlist_only="false") == expected(shelves)

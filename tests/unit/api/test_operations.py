@@ -44,3 +44,40 @@ def test_a_rating_that_there_is_not_is_named(monkeypatch, rating_min):
     refused = ask(handler, operation="ListAssets", query={"rating_min": rating_min})
 
     assert [each["field"] for each in refused.document["error"]["details"]] == ["rating_min"]
+
+
+def asked(operation, query):
+    """What of the request a function is told."""
+    told = []
+
+    def respond(request):
+        told.append(request.query)
+        return api.Answer(200, {"items": [], "next_token": None}, max_age_seconds=1)
+
+    assert ask(api.operations({operation: respond}), operation=operation, query=query).status == 200
+    return told[0]
+
+
+@pytest.mark.parametrize("rating_min", ["1", "5.0", "3.0271724131377494", "3e0", "0.4E1", "30e-1"])
+def test_a_rating_may_have_all_the_digits_a_program_writes(monkeypatch, rating_min):
+    monkeypatch.setenv("REQUESTS_PER_MINUTE", "1000")
+
+    assert asked("ListAssets", {"rating_min": rating_min})["rating_min"] == float(rating_min)
+
+
+@pytest.mark.parametrize(("given", "read"), [("true", True), ("false", False), (None, False)])
+def test_yes_and_no_are_read_as_such(monkeypatch, given, read):
+    monkeypatch.setenv("REQUESTS_PER_MINUTE", "1000")
+
+    query = {"watchlist_only": given} if given else None
+    assert asked("ListUpcomingEarnings", query)["watchlist_only"] is read
+
+
+@pytest.mark.parametrize("given", ["True", "1", "yes", ""])
+def test_whatever_else_is_neither_yes_nor_no(monkeypatch, given):
+    monkeypatch.setenv("REQUESTS_PER_MINUTE", "1000")
+    handler = api.operations({"ListUpcomingEarnings": lambda request: api.Answer(200, {})})
+
+    refused = ask(handler, operation="ListUpcomingEarnings", query={"watchlist_only": given})
+
+    assert [each["field"] for each in refused.document["error"]["details"]] == ["watchlist_only"]

@@ -5,8 +5,7 @@ import io
 import pytest
 from rich.console import Console
 
-from functions.research.adapters.arithmetic import Worked
-from functions.research.domain.rating import rate
+from functions.research.domain.rating import rate, spelled_out
 from functions.research.domain.rating.difference import difference
 from functions.research.domain.rating.explanation import explain
 from functions.research.domain.rating.known import Known
@@ -38,7 +37,7 @@ def known(acme):
 def test_a_rating_is_printed_with_its_interval_components_and_reasons(known):
     rating = rate(known, as_of=MARCH)
 
-    page = printed(print_rating, Worked(known, rating, RULE_SET, is_stored=True))
+    page = printed(print_rating, rating.to_json())
 
     assert f"Rating {rating.rating:.1f}" in page
     assert f"interval {rating.rating_low:.1f}-{rating.rating_high:.1f}" in page
@@ -50,7 +49,7 @@ def test_a_rating_is_printed_with_its_interval_components_and_reasons(known):
 def test_a_withheld_rating_says_why(acme):
     empty = Known("ACME", ())
 
-    page = printed(print_rating, Worked(empty, rate(empty, as_of=MARCH), RULE_SET, is_stored=False))
+    page = printed(print_rating, rate(empty, as_of=MARCH).to_json())
 
     assert "Not rated (NO_STATEMENTS)" in page
 
@@ -59,7 +58,7 @@ def test_a_withheld_rating_says_why(acme):
 def test_every_metric_fits_the_terminal_with_its_formula(known, code):
     uses = explain(rate(known, as_of=MARCH), code, RULE_SET, known.rows)
 
-    page = printed(print_metrics, uses)
+    page = printed(print_metrics, [spelled_out.explanation(use) for use in uses])
 
     assert page.count("Inputs") == len(uses)
     assert all(use.asked.metric.name.split()[0] in page for use in uses)
@@ -68,7 +67,7 @@ def test_every_metric_fits_the_terminal_with_its_formula(known, code):
 def test_a_difference_is_printed_down_to_its_sum(known):
     earlier, later = rate(known, as_of=JUNE), rate(known, as_of=MARCH)
 
-    page = printed(print_difference, difference(earlier, later, RULE_SET))
+    page = printed(print_difference, spelled_out.difference(difference(earlier, later, RULE_SET)))
 
     assert page.splitlines()[-1].split()[0] == "sum"
     assert f"{later.rating - earlier.rating:+.3f}" in page
