@@ -45,6 +45,7 @@ def test_only_its_functions_reach_it(prod, servers):
     assert "CidrIp" not in rule
 
 
+@pytest.mark.acceptance(121)
 def test_functions_that_do_not_read_through_it_are_not_in_its_group(prod):
     functions = prod.of_type("AWS::Lambda::Function")
     inside = {
