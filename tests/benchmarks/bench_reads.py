@@ -3,8 +3,7 @@
     python -m tests.benchmarks.bench_reads [--requests 400] [--json]
 
 Two floors, measured in the same run on the same emulator by a function that answers an empty document:
-`empty` behind an API without authorizer, `authorized` behind the service's own API and its authorizer. `own` is
-the time our handler took, as its log says; the cache is on for `asset` and off for `asset, no cache`.
+`empty` behind an API without authorizer, `authorized` behind the service's own API and its authorizer.
 """
 
 import argparse

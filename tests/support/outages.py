@@ -10,13 +10,15 @@ import psutil
 import redis
 
 from scripts.local.redis_server import RedisFiles
-from tests.support.reading import Readers
+from tests.support.reading import Readers, closed_loop
 
 SECONDS = 90
 # Everything up, then what is killed.
 PHASES = ((), ("cache",), ("search",), ("cache", "search"))
 # One question in four is a search.
 SEARCHES = 4
+WARMING = 60
+CONCURRENCY = 4
 FUNCTIONS = ("signal9-local-ReadAssets-", "signal9-local-Search-")
 
 
@@ -67,7 +69,7 @@ def mixed_questions(api, reader, symbols):
     headers = {"Authorization": f"Bearer {reader.token()}"}
     limits = httpx.Limits(max_connections=None)
     with httpx.Client(
-        base_url=f"{api.url}/api/v1", timeout=30, trust_env=False, headers=headers, limits=limits
+        base_url=f"{api.url}/api/v1", timeout=60, trust_env=False, headers=headers, limits=limits
     ) as client:
 
         def ask(number):
@@ -80,13 +82,25 @@ def mixed_questions(api, reader, symbols):
 
 def is_recovered(api, ask):
     """Searches are answered by the engine, and what is read is kept."""
-    return ask(0).json()["source"] == "opensearch" and any(key.startswith("asset:") for key in kept(api))
+    try:
+        source = ask(0).json()["source"]
+    except httpx.TimeoutException:
+        return False
+    return source == "opensearch" and any(key.startswith("asset:") for key in kept(api))
 
 
 def workers(api):
     """The processes of the functions that are asked."""
     running = api.laptop.workers()
     return {p.pid for p in running if any(name in " ".join(p.cmdline()) for name in FUNCTIONS)}
+
+
+def sustained(ask):
+    """Requests a second that the machine answers with everything up, a few at a time, when warm."""
+    closed_loop(ask, WARMING, CONCURRENCY)
+    began = time.monotonic()
+    closed_loop(ask, WARMING, CONCURRENCY)
+    return WARMING / (time.monotonic() - began)
 
 
 def endured(api, ask, *, per_second, seconds):
