@@ -83,7 +83,7 @@ def mixed_questions(api, reader, symbols):
 def is_recovered(api, ask):
     """Searches are answered by the engine, and what is read is kept."""
     try:
-        source = ask(0).json()["source"]
+        source, _ = ask(0).json()["source"], ask(1)
     except httpx.TimeoutException:
         return False
     return source == "opensearch" and any(key.startswith("asset:") for key in kept(api))
