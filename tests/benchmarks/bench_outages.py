@@ -43,6 +43,8 @@ def main(arguments: list[str] | None = None) -> int:
     print(
         f"  with everything up the machine answers {sustained:.0f} a second, {outages.CONCURRENCY} at a time"
     )
+    if sustained < chosen.per_second:
+        print("  which is less than was asked: the times below are those of a queue that grows")
     for phase, answers in phases.items():
         print(outages.told(phase, answers))
     return 0
