@@ -33,7 +33,7 @@ unit: setup
 check: setup ## format, lint, types, imports
 	@$(BIN)/ruff format --check -q . && $(BIN)/ruff check -q . && $(BIN)/mypy && $(BIN)/lint-imports --no-cache
 
-bench: setup bench-toolkit ## speed and freshness, each beside its floor or peer; about eleven minutes
+bench: setup bench-toolkit ## speed and freshness, each beside its floor or peer; about fifteen minutes
 	@$(BIN)/python -m tests.benchmarks
 
 bench-toolkit: .venv-bench/.ready ## the same metrics beside FinanceToolkit's, in an environment of its own

@@ -4,6 +4,7 @@ import pytest
 
 from scripts.local.emulator import ENFORCE_PERMISSIONS
 from scripts.local.opensearch import SWITCH
+from scripts.local.redis_server import SWITCH as CACHE_SWITCH
 from tests.support.laptop import Laptop, data_of
 from tests.support.sharing import shared
 
@@ -15,6 +16,8 @@ for _name in [name for name in os.environ if name.startswith(("AWS_", "SIGNAL9_"
 os.environ[ENFORCE_PERMISSIONS] = "1"
 # A search engine beside every stack is seconds of processor time each; the tests of search switch it on.
 os.environ[SWITCH] = "off"
+# Tests change tables behind the service's back; those of the cache switch it on.
+os.environ[CACHE_SWITCH] = "off"
 
 # Two real companies, one that reports the next day, one with another company's payload, one without any.
 SMALL = {"AAPL", "MRVL", "ZQAN", "ZQNX", "ZQSM", "ZQNA"}

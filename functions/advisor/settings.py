@@ -29,6 +29,13 @@ class SearchSettings(EnvSettings):
 
 
 @dataclass(frozen=True, slots=True)
+class CacheSettings(EnvSettings):
+    """Of the functions that read what is the same for everybody."""
+
+    cache_parameter: str  # off: the stage has no cache
+
+
+@dataclass(frozen=True, slots=True)
 class AlertSettings(EnvSettings):
     """Of the functions that tell users something."""
 

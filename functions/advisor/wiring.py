@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from functools import cache
 from typing import TYPE_CHECKING
 
-from functions.advisor.settings import AlertSettings, SearchSettings, Settings
+from functions.advisor.settings import AlertSettings, CacheSettings, SearchSettings, Settings
 from functions.runtime import aws
 from functions.runtime.page_tokens import PageTokens
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from functions.advisor.adapters.belongings import Belongings
     from functions.advisor.adapters.catalogue import Catalogue
     from functions.advisor.adapters.collection_requests import CollectionRequests
+    from functions.advisor.adapters.company_reads import CompanyReads
     from functions.advisor.adapters.delivering import Delivering
     from functions.advisor.adapters.delivery_log import DeliveryLog
     from functions.advisor.adapters.delivery_queue import DeliveryQueue
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from functions.advisor.adapters.mail import Mail
     from functions.advisor.adapters.notification_table import NotificationTable
     from functions.advisor.adapters.profile_table import ProfileTable
+    from functions.advisor.adapters.read_through import ReadThrough
     from functions.advisor.adapters.screen import Screen
     from functions.advisor.adapters.search_index import SearchIndex
     from functions.advisor.adapters.search_source import SearchSource
@@ -33,11 +35,13 @@ if TYPE_CHECKING:
     from functions.advisor.adapters.webhooks import Webhooks
     from functions.research.adapters.asset_table import AssetTable
     from functions.runtime.opensearch import OpenSearch
+    from functions.runtime.shared_cache import SharedCache
 
 # While a person waits; beyond it the tables answer.
 SEARCH_SECONDS = 0.5
 INDEXING_SECONDS = 20.0
 NO_SENDER = "off"
+NO_CACHE = "off"
 
 
 @cache
@@ -108,6 +112,34 @@ def searching() -> "Searching":
         aws.table(named.assets_table), aws.table(named.news_table), search_source(), time.monotonic
     )
     return Searching(opensearch(SEARCH_SECONDS), tables, Circuit(), time.monotonic)
+
+
+@cache
+def shared_cache() -> "SharedCache | None":
+    from functions.runtime.announcement import Announcement
+    from functions.runtime.shared_cache import SharedCache
+
+    named = CacheSettings.from_env().cache_parameter
+    if named == NO_CACHE:
+        return None
+    return SharedCache(Announcement(aws.client("ssm"), named, time.monotonic), aws.client("secretsmanager"))
+
+
+@cache
+def read_through() -> "ReadThrough":
+    from functions.advisor.adapters.read_through import ReadThrough
+    from functions.advisor.domain.circuit import Circuit
+
+    return ReadThrough(shared_cache(), Circuit(), time.monotonic, time.sleep)
+
+
+def company_reads() -> "CompanyReads":
+    from functions.advisor.adapters.company_reads import CompanyReads
+    from functions.research import wiring as research
+
+    return CompanyReads(
+        read_through(), research.assets(), research.analyses(), research.overviews(), research.statements()
+    )
 
 
 def moment() -> str:

@@ -10,5 +10,6 @@ class Settings(EnvSettings):
     order_queue_url: str
     identity_parameter: str
     search_parameter: str
+    cache_parameter: str  # off: the stage has no cache
     allowed_origins: str
     stage: str

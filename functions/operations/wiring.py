@@ -9,7 +9,9 @@ from functions.operations.adapters.identity_parameter import Identity, IdentityP
 from functions.operations.adapters.platform import Platform
 from functions.operations.settings import Settings
 from functions.runtime import aws
+from functions.runtime.announcement import Announcement
 from functions.runtime.opensearch import AddressParameter, OpenSearch
+from functions.runtime.shared_cache import SharedCache
 
 if TYPE_CHECKING:
     from functions.operations.adapters.access_tokens import AccessTokens
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
 FETCH_SECONDS = 5.0
 SEARCH_SECONDS = 1.0
 FETCH_BYTES = 262_144
+NO_CACHE = "off"
 
 
 @cache
@@ -56,7 +59,11 @@ def _fetch(url: str) -> bytes:
 
 def platform() -> Platform:
     return Platform(
-        aws.table(settings().ops_table), aws.client("sqs"), settings().order_queue_url, _opensearch()
+        aws.table(settings().ops_table),
+        aws.client("sqs"),
+        settings().order_queue_url,
+        _opensearch(),
+        _shared_cache(),
     )
 
 
@@ -65,3 +72,11 @@ def _opensearch() -> OpenSearch:
     parameters = aws.client("ssm")
     address = AddressParameter(parameters, settings().search_parameter, time.monotonic)
     return OpenSearch(address, aws.credentials, parameters.meta.region_name, seconds=SEARCH_SECONDS)
+
+
+@cache
+def _shared_cache() -> SharedCache | None:
+    named = settings().cache_parameter
+    if named == NO_CACHE:
+        return None
+    return SharedCache(Announcement(aws.client("ssm"), named, time.monotonic), aws.client("secretsmanager"))

@@ -11,13 +11,9 @@ from typing import Any
 import urllib3
 from botocore.auth import SigV4Auth
 from botocore.awsrequest import AWSRequest
-from botocore.exceptions import BotoCoreError, ClientError
 from urllib3.exceptions import HTTPError
 
-OFF = "none"
-# How long a known address is believed, and how long it is believed that there is none.
-ADDRESS_SECONDS = 60.0
-OFF_SECONDS = 5.0
+from functions.runtime.announcement import Announcement, Unannounced
 
 
 class SearchUnavailable(Exception):
@@ -42,31 +38,15 @@ class AddressParameter:
     """The SSM document {"endpoint": "https://..." | "none", "authentication": "sigv4" | "none"}."""
 
     def __init__(self, parameters: Any, name: str, clock: Callable[[], float]) -> None:
-        self._parameters = parameters
-        self._name = name
-        self._clock = clock
-        self._known: Address | None = None
-        self._read_again_at = 0.0
+        self._announcement = Announcement(parameters, name, clock)
 
     def current(self) -> Address | None:
         """None where the stage has no OpenSearch. Raises SearchUnavailable where nobody can tell."""
-        now = self._clock()
-        if now >= self._read_again_at:
-            try:
-                self._known = self._read()
-            except (BotoCoreError, ClientError) as fault:
-                if self._known is None:
-                    raise SearchUnavailable(f"{self._name} could not be read") from fault
-            self._read_again_at = now + (OFF_SECONDS if self._known is None else ADDRESS_SECONDS)
-        return self._known
-
-    def _read(self) -> Address | None:
         try:
-            value = self._parameters.get_parameter(Name=self._name)["Parameter"]["Value"]
-        except self._parameters.exceptions.ParameterNotFound:
-            return None
-        document = json.loads(value)
-        if document["endpoint"] == OFF:
+            document = self._announcement.current()
+        except Unannounced as fault:
+            raise SearchUnavailable(str(fault)) from fault
+        if document is None:
             return None
         return Address(document["endpoint"].rstrip("/"), document["authentication"])
 

@@ -17,7 +17,7 @@ OWNER_SECRET = "signal9-database-owner-local"  # noqa: S105
 
 def announce(files: PostgresFiles, emulator_port: int) -> None:
     """The account's root speaks: the parameter is there before anything is deployed."""
-    clients = _root(emulator_port)
+    clients = root_clients(emulator_port)
     access = files.access()
     secrets = clients("secretsmanager")
     _put(secrets, SECRET, {"username": ROLE, "password": access.password})
@@ -34,7 +34,7 @@ def announce(files: PostgresFiles, emulator_port: int) -> None:
     clients("ssm").put_parameter(Name=PARAMETER, Value=json.dumps(document), Type="String", Overwrite=True)
 
 
-def _root(emulator_port: int) -> partial[Any]:
+def root_clients(emulator_port: int) -> partial[Any]:
     """Makes the root's clients of the emulator, whatever profile the caller's shell names."""
     core = botocore.session.Session(session_vars={"profile": (None, None, None, None)})
     session = boto3.session.Session("test", "test", region_name=emulator.REGION, botocore_session=core)

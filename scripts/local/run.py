@@ -12,9 +12,10 @@ from rich.console import Console
 from functions.research.adapters.provider_secret import ProviderNotConfigured
 from functions.research.domain.plans import UnknownPlan, plan_named
 from scripts.client import ApiRefused, ApiUnreachable
-from scripts.local import deployment, issuer, opensearch, providers, sandbox
+from scripts.local import deployment, issuer, opensearch, providers, redis_server, sandbox
 from scripts.local.desk_demo import DemonstrationFailed, demonstrate
 from scripts.local.failures import LocalStackFailure
+from scripts.local.redis_server import RedisFiles
 from scripts.local.stack import Running, Stack
 from scripts.signal9 import connection as connections
 from scripts.signal9.accounts import DeskFunctionFailed
@@ -92,6 +93,7 @@ def run(
     print_day(console, result)
     demonstrate(connection, console)
     _say_who_searches(running)
+    _say_who_caches(stack)
     stack.checkpoint()
     raise typer.Exit(1 if result.failed else 0)
 
@@ -134,6 +136,14 @@ def _say_who_searches(running: Running) -> None:
         console.print(
             f"[yellow]Search is answered from the tables until OpenSearch is up ({report.state}).[/]"
         )
+
+
+def _say_who_caches(stack: Stack) -> None:
+    if RedisFiles(stack.root).remembered_port() is None:
+        reason = redis_server.why_not_here() or "it was off when it was started"
+        console.print(f"[yellow]Readers read the tables, without a cache: {reason}.[/]", soft_wrap=True)
+    else:
+        console.print("[green]✓[/] cache: Redis")
 
 
 def _deploy(stack: Stack, running: Running) -> None:

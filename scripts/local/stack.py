@@ -14,6 +14,7 @@ from scripts.local import (
     issuer,
     opensearch,
     processes,
+    redis_server,
     sandbox,
     standing,
     starting,
@@ -22,6 +23,7 @@ from scripts.local.emulator_state import EmulatorState
 from scripts.local.facts import ServerFacts, StackFacts
 from scripts.local.failures import StackNotRunning
 from scripts.local.postgres import PostgresFiles
+from scripts.local.redis_server import RedisFiles
 from scripts.local.standing import Standing
 
 FOLDER_VARIABLE = "SIGNAL9_LOCAL_DIR"
@@ -79,7 +81,9 @@ class Stack:
             lost = emulator.NAME not in kept and self._state.exists() and not self._state.saved().clean
             state_id = uuid.uuid4().hex if lost or not before.state_id else before.state_id
             after = starting.start(wanted, replace(before, state_id=state_id), kept)
-            desk_database.announce(PostgresFiles(self.root), after.servers[emulator.NAME].port)
+            emulator_port = after.servers[emulator.NAME].port
+            desk_database.announce(PostgresFiles(self.root), emulator_port)
+            redis_server.announce(RedisFiles(self.root), emulator_port)
             return self._running(before, after, folder, lost=lost, kept=kept)
 
     def stop(self) -> Stopped:
@@ -94,6 +98,7 @@ class Stack:
             self._state.delete()
             PostgresFiles(self.root).delete()
             opensearch.OpenSearchFiles(self.root).delete()
+            RedisFiles(self.root).delete()
             facts.write(self._facts_file, replace(facts.read(self._facts_file), state_id=""))
             return stopped
 

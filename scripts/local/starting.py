@@ -17,6 +17,7 @@ from scripts.local import (
     ports,
     postgres,
     processes,
+    redis_server,
     sandbox,
 )
 from scripts.local.emulator_state import EmulatorState
@@ -29,6 +30,7 @@ HEALTH_PATHS = {
     issuer.NAME: issuer.HEALTH_PATH,
     postgres.NAME: postgres.HEALTH_PATH,
     opensearch.NAME: opensearch.HEALTH_PATH,
+    redis_server.NAME: redis_server.HEALTH_PATH,
 }
 
 _START_SECONDS = 30.0
@@ -111,6 +113,8 @@ def _launch(name: str, wanted: Wanted, port: int) -> Launch:
         return postgres.launch(wanted.root, log, port=port, start_id=start_id)
     if name == opensearch.NAME:
         return opensearch.launch(wanted.root, log, port=port, start_id=start_id)
+    if name == redis_server.NAME:
+        return redis_server.launch(wanted.root, log, port=port, start_id=start_id)
     EmulatorState(wanted.root).prepare()
     return emulator.launch(wanted.root, log, port=port, start_id=start_id, wait_scale=wanted.wait_scale)
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from functions.advisor.settings import AlertSettings, SearchSettings
+from functions.advisor.settings import AlertSettings, CacheSettings, SearchSettings
 from functions.advisor.settings import Settings as AdvisorSettings
 from functions.operations.settings import Settings as OperationsSettings
 from functions.research.settings import Settings as ResearchSettings
@@ -25,7 +25,7 @@ EVERY_FUNCTIONS = "functions/research/environment.yml"
 # The variables of a file, and who reads them.
 READ_BY = {
     EVERY_FUNCTIONS: [ResearchSettings],
-    "functions/advisor/environment.yml": [AdvisorSettings, AlertSettings, SearchSettings],
+    "functions/advisor/environment.yml": [AdvisorSettings, AlertSettings, CacheSettings, SearchSettings],
     "functions/trading/environment.yml": [TradingSettings, DatabaseSettings],
     "functions/trading/desk_environment.yml": [DatabaseSettings, DeskSettings],
     "functions/trading/preview_environment.yml": [TradingSettings, DatabaseSettings, DeskSettings],

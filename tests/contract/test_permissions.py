@@ -28,6 +28,14 @@ READS_SECRET = {
         "ReadNews",
         "ReadSectors",
     },
+    "CacheSecret": {
+        "CheckHealth",
+        "ForgetOutdated",
+        "ReadAnalyses",
+        "ReadAssets",
+        "ReadFinancials",
+        "ReadSectors",
+    },
     # The triggers plan with what the key may call, which stands beside it.
     "AlphaVantageSecret": {
         "SyncEarningsCalendar",

@@ -11,6 +11,8 @@ NAMED_BY = {
     "AWS::ApiGateway::Stage": "StageName",
     "AWS::CloudWatch::Alarm": "AlarmName",
     "AWS::DynamoDB::Table": "TableName",
+    "AWS::ElastiCache::ReplicationGroup": "ReplicationGroupId",
+    "AWS::ElastiCache::SubnetGroup": "CacheSubnetGroupName",
     "AWS::Events::EventBus": "Name",
     "AWS::Events::Rule": "Name",
     "AWS::IAM::Role": "RoleName",
@@ -39,6 +41,7 @@ NAMELESS = {
     "AWS::EC2::VPC",
     "AWS::EC2::VPCEndpoint",
     "AWS::EC2::VPCGatewayAttachment",
+    "AWS::ElastiCache::ParameterGroup",
     "AWS::Lambda::EventSourceMapping",
     "AWS::RDS::DBCluster",
     "AWS::RDS::DBClusterParameterGroup",
@@ -218,7 +221,7 @@ def test_secrets_hold_placeholders_until_a_person_sets_them(prod):
         }
         for name, s in secrets.items()
     }
-    assert keys.pop("PageTokenSecret") == "generated"
+    assert [keys.pop(name) for name in ("PageTokenSecret", "CacheSecret")] == ["generated", "generated"]
     assert keys == {
         "AlphaVantageSecret": {"apiKey": "REPLACE_ME"},
         "AlpacaSecret": {"apiKey": "REPLACE_ME", "secretKey": "REPLACE_ME"},

@@ -3,7 +3,7 @@
 from fnmatch import fnmatchcase
 from functools import cache
 
-from tests.support.tables import ROOT, fragment
+from tests.support.tables import ACCOUNT, REGION, ROOT, fragment
 
 NAMES = ("TableName", "BucketName", "Name", "TopicName", "StateMachineName")
 TRANSACTED = {
@@ -62,6 +62,8 @@ def needed(call, stage):
         return [(action.removesuffix("Batch"), queue)]
     if call.service == "secretsmanager":
         resource = logical[params["SecretId"]]
+    elif call.service == "ssm":
+        resource = f"arn:aws:ssm:{REGION}:{ACCOUNT}:parameter{params['Name']}"
     else:
         resource = params.get("stateMachineArn") or params["executionArn"]
     return [(action, resource)]

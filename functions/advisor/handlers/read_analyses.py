@@ -79,7 +79,9 @@ def _symbol(request: api.Request) -> str:
 
 
 def _analysis(request: api.Request) -> dict[str, Any]:
-    analysis = research.analyses().latest(_symbol(request), until=moments.as_of(request))
+    reads = wiring.company_reads()
+    held = asset_reads.required(reads, request.path["asset_id"])
+    analysis = reads.latest_analysis(held, until=moments.as_of(request))
     if analysis is None:
         raise api.not_found("analysis")
     return analysis

@@ -38,12 +38,13 @@ def list_assets(request: api.Request) -> api.Answer:
 
 def get_asset(request: api.Request) -> api.Answer:
     as_of = moments.as_of(request)
-    held = asset_reads.required(research.assets(), request.path["asset_id"])
-    symbol, status = held.asset.symbol, _status(held)
+    reads = wiring.company_reads()
+    held = asset_reads.required(reads, request.path["asset_id"])
+    status = _status(held)
     if status == "pending" and request.query["as_of"] is None:
         _have_it_collected(held, request.at)
-    analysis = research.analyses().latest(symbol, until=as_of)
-    profile = research.overviews().dated(symbol, as_of)
+    analysis = reads.latest_analysis(held, until=as_of)
+    profile = reads.profile(held, as_of)
     document = to_listed(held, as_of).document() | {
         "tradable": held.asset.tradable,
         "shortable": held.asset.shortable,

@@ -17,13 +17,13 @@ KEPT_SECONDS = 300
 
 def list_financials(request: api.Request) -> api.Answer:
     asked, as_of = request.query, moments.as_of(request)
-    held = asset_reads.required(research.assets(), request.path.get("asset_id") or request.path["symbol"])
-    symbol = held.asset.symbol
+    reads = wiring.company_reads()
+    held = asset_reads.required(reads, request.path.get("asset_id") or request.path["symbol"])
     if asked["statement"] == "overview":
-        profile = research.overviews().dated(symbol, as_of)
+        profile = reads.profile(held, as_of)
         found = [financials.profile(*profile)] if profile else []
     else:
-        rows = research.statements().rows_of(symbol, financials.STATEMENTS[asked["statement"]])
+        rows = reads.rows_of(held, financials.STATEMENTS[asked["statement"]])
         found = financials.periods(rows, asked["statement"], asked["period"], as_of)
     document = _page(request, found, lambda each: str(each["fiscal_date"]))
     return api.Answer(200, document, max_age_seconds=KEPT_SECONDS)
@@ -31,10 +31,11 @@ def list_financials(request: api.Request) -> api.Answer:
 
 def list_earnings(request: api.Request) -> api.Answer:
     as_of = moments.as_of(request)
-    symbol = asset_reads.required(research.assets(), request.path["asset_id"]).asset.symbol
-    rows = research.statements().rows_of(symbol, Statement.EARNINGS)
+    reads = wiring.company_reads()
+    held = asset_reads.required(reads, request.path["asset_id"])
+    rows = reads.rows_of(held, Statement.EARNINGS)
     found = financials.earnings(rows, request.query["period"], as_of)
-    expected = research.calendar().expected_on(symbol, as_of, seen_until=FOREVER)
+    expected = research.calendar().expected_on(held.asset.symbol, as_of, seen_until=FOREVER)
     document = _page(request, found, lambda each: str(each["fiscal_date"]))
     document["next_report_on"] = expected.isoformat() if expected else None
     return api.Answer(200, document, max_age_seconds=KEPT_SECONDS)

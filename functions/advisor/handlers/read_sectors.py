@@ -1,7 +1,12 @@
 """Companies side by side: sectors with their medians, and those that a reader's conditions choose."""
 
+import json
+from functools import partial
+from typing import Any
+
 from functions.advisor import wiring
-from functions.advisor.domain import screening
+from functions.advisor.adapters.read_through import Form
+from functions.advisor.domain import cached_entries, screening
 from functions.advisor.domain.paging import page
 from functions.advisor.domain.sectors import sector_summary
 from functions.research import wiring as research
@@ -11,13 +16,25 @@ from functions.runtime import api, moments, pages
 
 KEPT_SECONDS = 300
 SCREEN_KEPT_SECONDS = 60
+_SUMMARIES: Form[list[dict[str, Any]]] = Form(json.dumps, json.loads)
 
 
 def list_sectors(request: api.Request) -> api.Answer:
-    as_of, snapshots = moments.as_of(request), research.sector_snapshots()
-    known = ((name, snapshots.newest(name, as_of=as_of, recorded_by=FOREVER)) for name in NAMES)
-    items = [sector_summary(name, profiles) for name, profiles in known if profiles]
+    """Of the newest snapshots; of those of an earlier moment where one is asked for."""
+    as_of, is_now = moments.as_of(request), request.query["as_of"] is None
+    summaries = partial(_summaries, as_of)
+    items = (
+        wiring.read_through().read(cached_entries.SECTORS, "", _SUMMARIES, summaries)
+        if is_now
+        else summaries()
+    )
     return api.Answer(200, {"items": items}, max_age_seconds=KEPT_SECONDS)
+
+
+def _summaries(as_of: str) -> list[dict[str, Any]]:
+    snapshots = research.sector_snapshots()
+    known = ((name, snapshots.newest(name, as_of=as_of, recorded_by=FOREVER)) for name in NAMES)
+    return [sector_summary(name, profiles) for name, profiles in known if profiles]
 
 
 def screen_assets(request: api.Request) -> api.Answer:

@@ -4,8 +4,10 @@ from typing import Any
 from botocore.exceptions import BotoCoreError, ClientError
 
 from functions.runtime.opensearch import OpenSearch, SearchRefused, SearchUnavailable
+from functions.runtime.shared_cache import CacheUnavailable, SharedCache
 
 OK = "ok"
+OFF = "off"
 # What the service cannot do without; the rest has a substitute.
 NEEDED = ("dynamodb", "queue")
 
@@ -13,14 +15,17 @@ NEEDED = ("dynamodb", "queue")
 class Platform:
     """What the service is made of."""
 
-    def __init__(self, table: Any, queues: Any, order_queue_url: str, search: OpenSearch) -> None:
+    def __init__(
+        self, table: Any, queues: Any, order_queue_url: str, search: OpenSearch, cache: SharedCache | None
+    ) -> None:
         self._table = table
         self._queues = queues
         self._order_queue_url = order_queue_url
         self._search = search
+        self._cache = cache
 
     def checks(self) -> dict[str, str]:
-        """`ok`, or the name of what was answered."""
+        """`ok`, the name of what was answered, or `off` for what the stage does without on purpose."""
         return {
             "dynamodb": _outcome(lambda: self._table.get_item(Key={"pk": "HEALTH", "sk": "HEALTH"})),
             "queue": _outcome(
@@ -29,7 +34,17 @@ class Platform:
                 )
             ),
             "search": _outcome(self._ask_search),
+            "cache": self._cache_outcome(),
         }
+
+    def _cache_outcome(self) -> str:
+        try:
+            if self._cache is None or not self._cache.is_on:
+                return OFF
+            self._cache.ping()
+        except CacheUnavailable as missing:
+            return type(missing).__name__
+        return OK
 
     def _ask_search(self) -> None:
         self._search.ask("GET", "/_cluster/health")
@@ -49,7 +64,7 @@ def _outcome(ask: Callable[[], object]) -> str:
 
 def standing(checks: Mapping[str, str]) -> str:
     """`ok`, `degraded` while a substitute serves, or `down`."""
-    failing = {name for name, outcome in checks.items() if outcome != OK}
+    failing = {name for name, outcome in checks.items() if outcome not in (OK, OFF)}
     if failing & set(NEEDED):
         return "down"
     return "degraded" if failing else OK

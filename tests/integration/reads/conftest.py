@@ -28,11 +28,16 @@ def configured(deployed_once):
         tables.client("secretsmanager").create_secret(
             Name=f"signal9-page-tokens-{STAGE}", SecretString="a secret of the stage"
         )
-        wiring.settings.cache_clear()
-        wiring.page_tokens.cache_clear()
+        patch.setenv("CACHE_PARAMETER", "off")
+        forget_wiring()
         yield
-        wiring.settings.cache_clear()
-        wiring.page_tokens.cache_clear()
+        forget_wiring()
+
+
+def forget_wiring():
+    """As a new execution environment."""
+    for name in ("settings", "page_tokens", "shared_cache", "read_through"):
+        getattr(wiring, name).cache_clear()
 
 
 @pytest.fixture

@@ -9,14 +9,8 @@ import pytest
 from botocore.credentials import Credentials
 from botocore.exceptions import EndpointConnectionError
 
-from functions.runtime.opensearch import (
-    ADDRESS_SECONDS,
-    OFF_SECONDS,
-    AddressParameter,
-    OpenSearch,
-    SearchRefused,
-    SearchUnavailable,
-)
+from functions.runtime.announcement import ADDRESS_SECONDS, OFF_SECONDS
+from functions.runtime.opensearch import AddressParameter, OpenSearch, SearchRefused, SearchUnavailable
 
 
 class NoParameter(Exception):
