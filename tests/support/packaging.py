@@ -10,7 +10,7 @@ from pathlib import Path
 from zipfile import ZipFile
 
 ROOT = Path(__file__).parents[2]
-FILES = ("serverless.yml", "package.json", "requirements.txt")
+FILES = ("serverless.yml", "stages.yml", "package.json", "requirements.txt")
 FOLDERS = ("functions", "workflows", "resources", "scripts/build", "build/workflows")
 SHARED = (".venv", "node_modules", ".serverless-cache")
 SECONDS = 100
