@@ -38,13 +38,13 @@ module.exports = async ({ resolveVariable }) => {
     firewall: standing(isOn(await asked("firewall"))),
     allowed_addresses: listed(await asked("firewall_allowed")),
     blocked_addresses: listed(await asked("firewall_blocked")),
-    blocked_countries: blocked.length ? blocked : ["ZZ"], // in a rule that is left out; an empty list is not valid
+    blocked_countries: blocked.length ? blocked : ["AQ"], // the rule is left out then, but must be valid
     country_block: standing(blocked.length > 0),
     edge: standing(hasEdge),
-    domain: domain || "none",
+    domain: domain || "unset.invalid", // the same
     domain_standing: standing(domain),
     own_zone: standing(domain && !zone),
-    hosted_zone: zone || "none",
+    hosted_zone: zone || "Z00000000000000000000",
     backups: standing(isOn(await asked("backups"))),
     trail: standing(isOn(await asked("trail"))),
   };
