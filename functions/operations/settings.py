@@ -12,3 +12,4 @@ class Settings(EnvSettings):
     search_parameter: str
     allowed_origins: str
     stage: str
+    database: str  # on, or off where the stage has no desk

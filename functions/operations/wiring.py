@@ -56,7 +56,11 @@ def _fetch(url: str) -> bytes:
 
 def platform() -> Platform:
     return Platform(
-        aws.table(settings().ops_table), aws.client("sqs"), settings().order_queue_url, _opensearch()
+        aws.table(settings().ops_table),
+        aws.client("sqs"),
+        settings().order_queue_url,
+        _opensearch(),
+        settings().database,
     )
 
 

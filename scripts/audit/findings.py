@@ -2,8 +2,8 @@
 
     python -m scripts.audit.findings .serverless/cloudformation-template-update-stack.json
 
-cdk-nag's AwsSolutions and checkov judge what would be deployed. Objections are accepted in accepted.toml; what
-is not, and what is accepted without being objected to, ends the command with 1.
+cdk-nag's AwsSolutions and checkov judge what would be deployed. Objections are accepted in accepted.toml;
+what is not, and what is accepted without being objected to, ends the command with 1.
 """
 
 import json

@@ -6,6 +6,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 from functions.runtime.opensearch import OpenSearch, SearchRefused, SearchUnavailable
 
 OK = "ok"
+OFF = "off"
 # What the service cannot do without; the rest has a substitute.
 NEEDED = ("dynamodb", "queue")
 
@@ -13,15 +14,19 @@ NEEDED = ("dynamodb", "queue")
 class Platform:
     """What the service is made of."""
 
-    def __init__(self, table: Any, queues: Any, order_queue_url: str, search: OpenSearch) -> None:
+    def __init__(
+        self, table: Any, queues: Any, order_queue_url: str, search: OpenSearch, database: str
+    ) -> None:
         self._table = table
         self._queues = queues
         self._order_queue_url = order_queue_url
         self._search = search
+        self._database = database
 
     def checks(self) -> dict[str, str]:
-        """`ok`, or the name of what was answered."""
-        return {
+        """`ok`, or the name of what was answered. A database that may be asleep is not woken to be asked."""
+        switched_off = {"database": OFF} if self._database == OFF else {}
+        return switched_off | {
             "dynamodb": _outcome(lambda: self._table.get_item(Key={"pk": "HEALTH", "sk": "HEALTH"})),
             "queue": _outcome(
                 lambda: self._queues.get_queue_attributes(
