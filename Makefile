@@ -64,17 +64,14 @@ setup:
 	@$(BIN)/uv pip install -q --python .venv-bench/bin/python --require-hashes --no-deps -r requirements-bench.txt
 	@touch $@
 
-audit-tools: .venv-audit/.ready scripts/audit/node_modules/.ready ## what tests/contract judges the template with
+audit-tools: .venv-audit/.ready ## what tests/contract judges the template with
 
-.venv-audit/.ready: requirements-audit.txt | setup
-	@echo "checkov into .venv-audit"
+.venv-audit/.ready: requirements-audit.txt scripts/audit/package.json scripts/audit/package-lock.json | setup
+	@echo "checkov and cdk-nag into .venv-audit"
 	@test -x .venv-audit/bin/python || $(PYTHON) -m venv .venv-audit
 	@$(BIN)/uv pip install -q --python .venv-audit/bin/python --require-hashes --no-deps -r requirements-audit.txt
-	@touch $@
-
-scripts/audit/node_modules/.ready: scripts/audit/package.json scripts/audit/package-lock.json
-	@echo "cdk-nag into scripts/audit/node_modules"
-	@cd scripts/audit && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
+	@cp scripts/audit/package.json scripts/audit/package-lock.json .venv-audit/
+	@cd .venv-audit && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
 	@touch $@
 
 node_modules/.ready: package.json package-lock.json

@@ -22,7 +22,8 @@ from scripts.audit.deployed import as_deployed
 
 FOLDER = Path(__file__).parent
 ROOT = FOLDER.parents[1]
-CHECKOV = ROOT / ".venv-audit" / "bin" / "checkov"
+TOOLS = ROOT / ".venv-audit"
+CHECKOV = TOOLS / "bin" / "checkov"
 NAG = FOLDER / "nag.cjs"
 SECONDS = 120
 
@@ -81,7 +82,7 @@ def findings(template: Mapping[str, Any]) -> list[Finding]:
 
 
 def _nag(file: Path) -> list[Finding]:
-    said = _said(["node", str(NAG), str(file), str(file.with_suffix(".out"))], NAG.parent / "node_modules")
+    said = _said(["node", str(NAG), str(file), str(file.with_suffix(".out"))], TOOLS / "node_modules")
     objections = [json.loads(line) for line in said.splitlines()]
     return [
         Finding(f"{each['rule']}[{each['finding']}]" if each["finding"] else each["rule"], each["resource"])

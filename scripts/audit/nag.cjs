@@ -1,7 +1,11 @@
 // `node scripts/audit/nag.cjs TEMPLATE FOLDER` prints what the rules of AwsSolutions object to in a template, as JSON lines.
-const { App, Aspects, Stack } = require("aws-cdk-lib");
-const { CfnInclude } = require("aws-cdk-lib/cloudformation-include");
-const { AwsSolutionsChecks } = require("cdk-nag");
+const { createRequire } = require("node:module");
+const path = require("node:path");
+
+const installed = createRequire(path.resolve(__dirname, "..", "..", ".venv-audit", "package.json"));
+const { App, Aspects, Stack } = installed("aws-cdk-lib");
+const { CfnInclude } = installed("aws-cdk-lib/cloudformation-include");
+const { AwsSolutionsChecks } = installed("cdk-nag");
 
 const [templateFile, outdir] = process.argv.slice(2);
 const said = [];
