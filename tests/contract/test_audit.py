@@ -9,7 +9,7 @@ SHORTEST_REASON = 30
 pytestmark = pytest.mark.timeout(300)
 
 
-@pytest.mark.acceptance(11, 16, 73, 109, 112, 127, 140, 142)
+@pytest.mark.acceptance(11, 16, 112, 127, 140, 142)
 def test_nothing_is_objected_to_that_is_not_accepted_with_a_reason(objections):
     assert open_findings(objections, accepted()) == []
 

@@ -54,7 +54,7 @@ def decided(stage="dev", **parameters):
     return json.loads(done.stdout) if done.returncode == 0 else done.stderr.strip()
 
 
-@pytest.mark.acceptance(20, 77)
+@pytest.mark.acceptance(20, 21, 77)
 def test_production_has_every_part(prod):
     kinds = {resource["Type"] for resource in prod.resources.values()}
 
