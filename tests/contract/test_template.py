@@ -152,6 +152,7 @@ def test_tables_are_encrypted_backed_up_and_billed_by_use(prod):
         assert properties["SSESpecification"] == {"SSEEnabled": True}, name
         assert properties["PointInTimeRecoverySpecification"] == {"PointInTimeRecoveryEnabled": True}, name
         assert properties["BillingMode"] == "PAY_PER_REQUEST", name
+        assert properties["DeletionProtectionEnabled"] is True, name
 
 
 @pytest.mark.acceptance(6, 33, 140)
