@@ -16,6 +16,8 @@ PRINTED = ("local", "dev", "staging")
 DOMAIN = "app.example.com"
 WHOLE = {"domain": DOMAIN, "firewall_blocked_countries": "KP,IR", "firewall_blocked": "203.0.113.0/24"}
 BARE = {"database": "false", "search_nodes": "0", "nat_gateways": "0"}
+# Ten seconds of processor time; other tests take theirs at the same time.
+LINT_SECONDS = 240
 CFN_LINT = str(Path(sys.executable).with_name("cfn-lint"))
 
 
@@ -44,7 +46,7 @@ def rendering(tmp_path_factory):
 def linted(template):
     """By the rules of .cfnlintrc."""
     command = [CFN_LINT, "-t", str(template)]
-    return run(command, cwd=ROOT, capture_output=True, text=True, timeout=100, check=False)
+    return run(command, cwd=ROOT, capture_output=True, text=True, timeout=LINT_SECONDS, check=False)
 
 
 @pytest.fixture(scope="session")

@@ -272,6 +272,7 @@ def test_secrets_hold_placeholders_until_a_person_sets_them(prod):
     }
 
 
+@pytest.mark.timeout(300)
 @pytest.mark.acceptance(1, 22)
 def test_the_template_has_no_error_and_no_warning(lint):
     assert lint.returncode == 0, lint.stdout + lint.stderr
