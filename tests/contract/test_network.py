@@ -22,10 +22,10 @@ PRIVATE_RULES = {
     ("out", 120, "0.0.0.0/0", 1024, 65535),
 }
 ISOLATED_RULES = {
-    ("in", 100, "10.0.101.0/24", 5432, 5432),
-    ("in", 110, "10.0.102.0/24", 5432, 5432),
-    ("out", 100, "10.0.101.0/24", 1024, 65535),
-    ("out", 110, "10.0.102.0/24", 1024, 65535),
+    ("in", 100, "10.0.100.0/22", 5432, 5432),
+    ("in", 110, "10.0.100.0/22", 6379, 6379),
+    ("in", 120, "10.0.200.0/22", 1024, 65535),
+    ("out", 100, "10.0.0.0/16", 1024, 65535),
 }
 # Through a gateway endpoint; by the token that the function signs itself; by Lambda's own network.
 REACHED_OTHERWISE = {"dynamodb", "s3", "rds-db", "xray", "logs", "es", "ec2"}
@@ -129,6 +129,14 @@ def test_subnets_let_through_the_planned_ports_and_no_others(prod, kind, rules):
     assert rules_of(prod, f"{kind}List") == rules
     assert guarded == {f"{kind}SubnetA", f"{kind}SubnetB"}
     assert {(each["Protocol"], each["RuleAction"]) for each in entries} == {(6, "allow")}
+
+
+@pytest.mark.acceptance(59)
+@pytest.mark.parametrize(("blocks", "kind"), [("10.0.100.0/22", "Private"), ("10.0.200.0/22", "Isolated")])
+def test_a_block_in_a_list_holds_the_subnets_it_is_meant_for_and_no_others(blocks, kind):
+    inside = {name for name, block in BLOCKS.items() if ip_network(block).subnet_of(ip_network(blocks))}
+
+    assert inside == {f"{kind}SubnetA", f"{kind}SubnetB"}
 
 
 @pytest.mark.acceptance(57)
