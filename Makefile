@@ -7,7 +7,7 @@ PLAN ?=
 PROVIDERS ?= sandbox
 STAGE ?= dev
 
-.PHONY: run up down reset test check unit bench bench-toolkit fuzz setup package deploy requirements clean
+.PHONY: run up down reset test check unit bench bench-toolkit fuzz setup package deploy requirements clean audit-tools
 
 run: setup
 	@$(BIN)/python -m scripts.local.run $(if $(DAY),--day $(DAY)) $(if $(DATA),--data $(DATA)) \
@@ -22,7 +22,7 @@ down: ## stop everything; what it holds is kept for the next `make run`
 reset: ## stop everything and forget what it held
 	@if [ -x $(BIN)/python ]; then $(BIN)/python -m scripts.local.app reset; fi
 
-test: setup check
+test: setup check audit-tools
 	@$(BIN)/python -m pytest -q tests/unit tests/workflow tests/contract -n 2 --dist loadfile --cov --cov-report=
 	@$(BIN)/python -m pytest -q tests/e2e tests/integration -n 2 --dist loadfile --no-loadscope-reorder \
 	  --cov --cov-append --cov-report=term:skip-covered --cov-fail-under=90
@@ -67,6 +67,16 @@ setup:
 	@$(BIN)/uv pip install -q --python .venv-bench/bin/python --require-hashes --no-deps -r requirements-bench.txt
 	@touch $@
 
+audit-tools: .venv-audit/.ready ## what tests/contract judges the template with
+
+.venv-audit/.ready: requirements-audit.txt scripts/audit/package.json scripts/audit/package-lock.json | setup
+	@echo "checkov and cdk-nag into .venv-audit"
+	@test -x .venv-audit/bin/python || $(PYTHON) -m venv .venv-audit
+	@$(BIN)/uv pip install -q --python .venv-audit/bin/python --require-hashes --no-deps -r requirements-audit.txt
+	@cp scripts/audit/package.json scripts/audit/package-lock.json .venv-audit/
+	@cd .venv-audit && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
+	@touch $@
+
 node_modules/.ready: package.json package-lock.json
 	@echo "npm packages into node_modules"
 	@npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
@@ -77,6 +87,8 @@ requirements: ## resolve the pinned lists anew from pyproject.toml
 	  --group dev -o requirements-dev.txt
 	@$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate -q \
 	  --group bench -o requirements-bench.txt
+	@$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate -q \
+	  --group audit -o requirements-audit.txt
 	@$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate -q \
 	  --group runtime -c requirements-dev.txt -o requirements.txt $(foreach p,boto3 botocore s3transfer jmespath \
 	  python-dateutil six urllib3,--no-emit-package $(p))

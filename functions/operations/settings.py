@@ -13,3 +13,4 @@ class Settings(EnvSettings):
     cache_parameter: str  # off: the stage has no cache
     allowed_origins: str
     stage: str
+    database: str  # on, or off where the stage has no desk

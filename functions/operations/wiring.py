@@ -64,6 +64,7 @@ def platform() -> Platform:
         settings().order_queue_url,
         _opensearch(),
         _shared_cache(),
+        settings().database,
     )
 
 

@@ -12,6 +12,7 @@ class Settings(EnvSettings):
     page_token_secret_name: str
     requests_per_minute: str
     allowed_origins: str
+    database: str  # on, or off where the stage has no desk
 
 
 @dataclass(frozen=True, slots=True)

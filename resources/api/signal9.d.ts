@@ -1692,6 +1692,7 @@ export interface Operations {
       422: Error;
       429: Error;
       500: Error;
+      503: Error;
     };
   };
   /** What the desk would say of an order */

@@ -72,6 +72,18 @@ def test_a_message_is_hidden_for_longer_than_its_worker_lives(prod):
     assert mapping["FunctionResponseTypes"] == ["ReportBatchItemFailures"]
 
 
+@pytest.mark.acceptance(1, 131)
+@pytest.mark.parametrize("made_by_a_function", ["DatabaseMigration", "SearchIndices"])
+def test_a_function_in_the_network_has_its_ways_before_it_is_asked_and_until_it_has_answered(
+    prod, made_by_a_function
+):
+    waited_for = set(prod.resources[made_by_a_function]["DependsOn"])
+
+    assert {"PrivateRouteA", "PrivateRouteB", "ObjectsEndpoint", "ParametersEndpoint"} <= waited_for
+    if made_by_a_function == "DatabaseMigration":
+        assert {"DatabaseInstance", "DatabaseAccessParameter", "FunctionsReachDatabase"} <= waited_for
+
+
 @pytest.mark.acceptance(131)
 def test_no_order_is_processed_before_its_tables_are_there(prod):
     assert prod.resources["OrderQueueMapping"]["DependsOn"] == ["DatabaseMigration"]

@@ -47,8 +47,15 @@ READS_SECRET = {
 }
 
 
-# The gateway and the rule that starts reconciliations.
-ASSUMED_BY_SERVICES = ("ApiRole", "ReconciliationStarterRole")
+# The gateway, the rule that starts reconciliations, and services that write on their own.
+ASSUMED_BY_SERVICES = (
+    "ApiRole",
+    "BackupRole",
+    "ExportRole",
+    "ReconciliationStarterRole",
+    "TrafficRole",
+    "TrailRole",
+)
 
 
 def as_list(given):
@@ -65,7 +72,7 @@ def secret_of(resource):
 
 def statements(prod):
     for name, role in prod.of_type("AWS::IAM::Role").items():
-        for policy in role["Policies"]:
+        for policy in role.get("Policies", ()):
             for statement in policy["PolicyDocument"]["Statement"]:
                 yield name, as_list(statement["Action"]), as_list(statement["Resource"])
 

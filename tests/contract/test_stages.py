@@ -60,7 +60,10 @@ def test_only_production_keeps_its_data_when_the_stack_is_removed(stages, prod):
     own = {name: r for name, r in prod.resources.items() if name != "ServerlessDeploymentBucket"}
     assert policies(own) == {"Retain"}
     for stage in STAGES:
-        assert policies(stages[stage]["resources"]["Resources"]) == {"Delete"}, stage
+        resources = stages[stage]["resources"]["Resources"]
+        assert policies(resources) == {"Delete"}, stage
+        tables = [r["Properties"] for r in resources.values() if r["Type"] == "AWS::DynamoDB::Table"]
+        assert {table["DeletionProtectionEnabled"] for table in tables} == {False}, stage
 
 
 @pytest.mark.acceptance(20, 77)

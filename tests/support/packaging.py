@@ -10,7 +10,7 @@ from pathlib import Path
 from zipfile import ZipFile
 
 ROOT = Path(__file__).parents[2]
-FILES = ("serverless.yml", "package.json", "requirements.txt")
+FILES = ("serverless.yml", "stages.yml", "package.json", "requirements.txt")
 FOLDERS = ("functions", "workflows", "resources", "scripts/build", "build/workflows")
 SHARED = (".venv", "node_modules", ".serverless-cache")
 SECONDS = 100
@@ -68,9 +68,12 @@ def package(stage, folder):
     return Package(stage, out, source)
 
 
-def printed(stage, folder):
-    """serverless.yml with every variable of the stage resolved."""
-    return json.loads(_serverless(_copy_sources(folder), "print", "--stage", stage, "--format", "json"))
+def printed(stage, folder, **parameters):
+    """serverless.yml with every variable of the stage resolved; parameters are set as `--param` does."""
+    given = [f"--param={name}={value}" for name, value in parameters.items()]
+    return json.loads(
+        _serverless(_copy_sources(folder), "print", "--stage", stage, "--format", "json", *given)
+    )
 
 
 def _copy_sources(folder):

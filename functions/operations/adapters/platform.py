@@ -16,17 +16,28 @@ class Platform:
     """What the service is made of."""
 
     def __init__(
-        self, table: Any, queues: Any, order_queue_url: str, search: OpenSearch, cache: SharedCache | None
+        self,
+        table: Any,
+        queues: Any,
+        order_queue_url: str,
+        search: OpenSearch,
+        cache: SharedCache | None,
+        database: str,
     ) -> None:
         self._table = table
         self._queues = queues
         self._order_queue_url = order_queue_url
         self._search = search
         self._cache = cache
+        self._database = database
 
     def checks(self) -> dict[str, str]:
-        """`ok`, the name of what was answered, or `off` for what the stage does without on purpose."""
-        return {
+        """`ok`, the name of what was answered, or `off` for what the stage does without on purpose.
+
+        A database that may be asleep is not woken to be asked.
+        """
+        switched_off = {"database": OFF} if self._database == OFF else {}
+        return switched_off | {
             "dynamodb": _outcome(lambda: self._table.get_item(Key={"pk": "HEALTH", "sk": "HEALTH"})),
             "queue": _outcome(
                 lambda: self._queues.get_queue_attributes(

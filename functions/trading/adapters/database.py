@@ -34,6 +34,7 @@ _SERVER_SIDE = " ".join(
     )
 )
 _CONNECTION_GONE = ("08", "57P")
+NOWHERE = "none"
 
 
 class DatabaseUnavailable(Exception):
@@ -50,7 +51,7 @@ class Refused(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Endpoint:
-    host: str
+    host: str  # or none, where the stage has no database
     port: int
     name: str
     user: str
@@ -130,6 +131,8 @@ class Database:
         return connection
 
     def _connect(self) -> Connection:
+        if self._endpoint.host == NOWHERE:
+            raise DatabaseUnavailable("this stage has no database")
         deadline = self._clock() + self._wake_seconds
         while True:
             try:

@@ -12,6 +12,8 @@ from functions.trading.domain.sessions import Session
 
 @api.operation("SubmitOrder")
 def handler(request: api.Request) -> api.Answer:
+    if wiring.settings().database == "off":
+        raise api.Refused(503, "desk_off", "this stage has no order desk")
     if found := contradictions(request.body):
         problems = [FieldProblem(each.field, each.message) for each in found]
         raise api.Refused(422, "order_not_valid", "fields do not go together", problems)
