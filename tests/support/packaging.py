@@ -9,6 +9,8 @@ from functools import cached_property
 from pathlib import Path
 from zipfile import ZipFile
 
+from tests.support.sharing import one_at_a_time
+
 ROOT = Path(__file__).parents[2]
 FILES = ("serverless.yml", "stages.yml", "package.json", "requirements.txt")
 FOLDERS = ("functions", "workflows", "resources", "scripts/build", "build/workflows")
@@ -64,7 +66,9 @@ def names_in(archive):
 def package(stage, folder):
     source = _copy_sources(folder)
     out = folder / "package"
-    _serverless(source, "package", "--stage", stage, "--package", str(out))
+    # Layers that are made are kept for all, and one that is half written would be taken.
+    with one_at_a_time(ROOT / ".serverless-cache"):
+        _serverless(source, "package", "--stage", stage, "--package", str(out))
     return Package(stage, out, source)
 
 

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 
 @contextmanager
 def one_at_a_time(folder):
-    with (folder / "lock").open("a") as lock:
+    with (folder / ".lock").open("a") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
 
