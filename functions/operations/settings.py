@@ -7,6 +7,7 @@ from functions.runtime.settings import EnvSettings
 class Settings(EnvSettings):
     api_keys_table: str
     ops_table: str
+    dead_letter_topic_arn: str
     order_queue_url: str
     identity_parameter: str
     search_parameter: str

@@ -1,13 +1,17 @@
 """Builds this context's adapters from its settings, once per execution environment."""
 
 import time
+from datetime import UTC, datetime
 from functools import cache
 from typing import TYPE_CHECKING
 
 from functions.operations.adapters.api_keys import ApiKeys
+from functions.operations.adapters.dead_letter_log import DeadLetterLog
+from functions.operations.adapters.dead_letter_queues import DeadLetterQueues
 from functions.operations.adapters.identity_parameter import Identity, IdentityParameter
 from functions.operations.adapters.platform import Platform
 from functions.operations.settings import Settings
+from functions.research.adapters.alert_topic import AlertTopic
 from functions.runtime import aws
 from functions.runtime.opensearch import AddressParameter, OpenSearch
 
@@ -52,6 +56,22 @@ def _fetch(url: str) -> bytes:
     if reply.status != 200:  # noqa: PLR2004
         raise http.ProviderUnavailable(f"{http.host_of(url)}: HTTP {reply.status}")
     return reply.body
+
+
+def dead_letter_queues() -> DeadLetterQueues:
+    return DeadLetterQueues(aws.client("sqs"), settings().stage)
+
+
+def dead_letter_log() -> DeadLetterLog:
+    return DeadLetterLog(aws.table(settings().ops_table))
+
+
+def dead_letter_topic() -> AlertTopic:
+    return AlertTopic(aws.client("sns"), settings().dead_letter_topic_arn)
+
+
+def moment() -> str:
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def platform() -> Platform:

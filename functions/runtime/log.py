@@ -6,9 +6,6 @@ import traceback
 from collections.abc import Mapping
 from datetime import UTC, datetime
 
-# Of the metrics that alarms look at; each has one dimension, the function that wrote it.
-NAMESPACE = "Signal9"
-
 
 def event(name: str, /, **fields: object) -> None:
     _write(name, "INFO", fields)
@@ -22,21 +19,6 @@ def failure(name: str, fault: BaseException, /, **fields: object) -> None:
     """With the traceback, which goes nowhere else."""
     told = "".join(traceback.format_exception(fault))
     _write(name, "ERROR", {"error": type(fault).__name__, "traceback": told, **fields})
-
-
-def measured(name: str, numbers: Mapping[str, int], /) -> None:
-    """Numbers by metric name, in CloudWatch's embedded metric format: the log line becomes the metrics."""
-    directive = {
-        "Namespace": NAMESPACE,
-        "Dimensions": [["function"]],
-        "Metrics": [{"Name": metric, "Unit": _unit(metric)} for metric in numbers],
-    }
-    taken_at = {"Timestamp": int(datetime.now(UTC).timestamp() * 1000), "CloudWatchMetrics": [directive]}
-    _write(name, "INFO", {**numbers, "_aws": taken_at})
-
-
-def _unit(metric: str) -> str:
-    return "Seconds" if metric.endswith("Seconds") else "Count"
 
 
 def _write(name: str, level: str, fields: Mapping[str, object]) -> None:

@@ -5,7 +5,7 @@ from typing import Any, TypedDict
 from functions.research import wiring
 from functions.research.domain import events
 from functions.research.domain.events import analysis_needed, earnings_processed
-from functions.runtime import log
+from functions.runtime import log, metrics
 
 
 class Event(TypedDict):
@@ -24,6 +24,7 @@ def handler(event: Event, context: object) -> dict[str, int]:
     needed = [analysis_needed(changed, trigger_type=event["trigger_type"], as_of=as_of)] if changed else []
     wiring.bus().publish([*needed, *(processed(asset, as_of) for asset in arrived)])
 
+    metrics.measured("batch_measured", {"BatchSize": len(symbols)})
     log.event("batch_announced", as_of=as_of, assets=len(symbols), analyse=len(changed), reports=len(arrived))
     return {"assets": len(symbols), "analyse": len(changed)}
 

@@ -4,9 +4,10 @@ import json
 from typing import Any, NotRequired, TypedDict
 
 from functions.research import wiring
-from functions.runtime import log
+from functions.runtime import log, metrics
 
 LONGEST_REASON = 500
+COLLECTING = {"AssetSync", "EarningsCalendarSync", "NewsSentimentSync", "Pollenation"}
 
 
 class Event(TypedDict):
@@ -30,6 +31,8 @@ def handler(event: Event, context: object) -> None:
     facts = {"as_of": as_of, "workflow": workflow, "execution": execution, "symbol": symbol, "error": error}
     wiring.alerts().send(subject, **facts)
     log.warning("failure_recorded", **facts)
+    if workflow in COLLECTING:
+        metrics.measured("ingestion_failed", {"FailedIngestion": 1}, workflow=workflow, symbol=symbol)
 
 
 def reason_of(error: dict[str, Any]) -> str:

@@ -6,7 +6,7 @@ from typing import Any, TypedDict
 
 from functions.research import wiring
 from functions.research.domain.track_record import publication
-from functions.runtime import log
+from functions.runtime import log, metrics
 
 
 class Event(TypedDict):
@@ -26,6 +26,7 @@ def handler(event: Event, context: object) -> dict[str, Any]:
     publish(rating)
     wiring.run_log().analysed(as_of, symbol)
 
+    measure(rating)
     log.event("result_stored", symbol=symbol, as_of=as_of, analysis_id=analysis_id, rating=rating["rating"])
     return {
         "analysis_id": analysis_id,
@@ -48,6 +49,12 @@ def keep(rating: dict[str, Any], seen_until: str) -> str:
         recorded_at=wiring.closed_moments().rating_recorded_at(symbol, seen_until),
     )
     return analysis_id
+
+
+def measure(rating: dict[str, Any]) -> None:
+    is_withheld = rating["rating"] is None
+    sure = {} if is_withheld else {"RatingConfidence": rating["confidence"]}
+    metrics.measured("rating_measured", {"RatingsWithheld": int(is_withheld), **sure})
 
 
 def publish(rating: dict[str, Any]) -> None:

@@ -5,7 +5,7 @@ from typing import Any, TypedDict
 from functions.research import wiring
 from functions.research.domain.rating import rate
 from functions.research.domain.statements import known_as_of
-from functions.runtime import log
+from functions.runtime import log, metrics
 
 
 class Event(TypedDict):
@@ -21,6 +21,7 @@ def handler(event: Event, context: object) -> dict[str, Any]:
 
     rows, codes = known_as_of(known.rows, as_of), sorted({finding.code for finding in known.findings})
     log.event("data_validated", symbol=symbol, as_of=as_of, rows=len(rows), findings=codes)
+    metrics.measured("validation_measured", {"ValidationSuccessRate": 100 * bool(rows), "ValidationErrors": int(not rows)})
     if rows:
         return {"outcome": "usable", "seen_until": seen_until, "findings": codes}
     withheld = rate(known, as_of=as_of, rule_set=wiring.rule_set())

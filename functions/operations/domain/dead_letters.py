@@ -1,0 +1,111 @@
+"""Who has a dead-letter queue, what a message in it says, and how it is given to its consumer again."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+UNKNOWN_ERROR = "unknown"
+LONGEST_REASON = 500
+LONGEST_ERROR = 100
+
+Kind = Literal["queue", "function", "machine", "topic"]
+
+
+@dataclass(frozen=True, slots=True)
+class Consumer:
+    """`queue` and `target` are names without the stage, which `{stage}` stands for."""
+
+    queue: str
+    kind: Kind
+    target: str
+
+
+_OF_FUNCTION = "signal9-{stage}-"
+CONSUMERS: Mapping[str, Consumer] = {
+    "trade-orders": Consumer("signal9-trade-orders-dlq-{stage}.fifo", "queue", "signal9-trade-orders-{stage}.fifo"),
+    "notifications": Consumer("signal9-notifications-dlq-{stage}", "queue", "signal9-notifications-{stage}"),
+    "start-workflow": Consumer("signal9-start-workflow-dlq-{stage}", "function", f"{_OF_FUNCTION}StartWorkflow"),
+    "mark-earnings-processed": Consumer(
+        "signal9-mark-earnings-processed-dlq-{stage}", "function", f"{_OF_FUNCTION}MarkEarningsProcessed"
+    ),
+    "evaluate-alerts": Consumer("signal9-evaluate-alerts-dlq-{stage}", "function", f"{_OF_FUNCTION}EvaluateAlerts"),
+    "send-unsent-orders": Consumer(
+        "signal9-send-unsent-orders-dlq-{stage}", "function", f"{_OF_FUNCTION}SendUnsentOrders"
+    ),
+    "publish-order-events": Consumer(
+        "signal9-publish-order-events-dlq-{stage}", "function", f"{_OF_FUNCTION}PublishOrderEvents"
+    ),
+    "verify-ledger": Consumer("signal9-verify-ledger-dlq-{stage}", "function", f"{_OF_FUNCTION}VerifyLedger"),
+    # What a stream could not deliver names no rows: the function fills the indices anew.
+    "index-changes": Consumer("signal9-index-changes-dlq-{stage}", "function", f"{_OF_FUNCTION}PrepareSearch"),
+    "reconciliation": Consumer("signal9-reconciliation-dlq-{stage}", "machine", "signal9-Reconciliation-{stage}"),
+    "analysis-notifications": Consumer(
+        "signal9-analysis-notifications-dlq-{stage}", "topic", "signal9-analyses-{stage}"
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Why a message died, as far as it says."""
+
+    error: str
+    reason: str
+
+
+def told_by(body: str, attributes: Mapping[str, str]) -> Told:
+    """`attributes` are the message's own: EventBridge, Lambda and this service each write theirs."""
+    if "ERROR_CODE" in attributes:
+        return _told(attributes["ERROR_CODE"], attributes.get("ERROR_MESSAGE", ""))
+    if "reason" in attributes:
+        return _told("MessageUnreadable", attributes["reason"])
+    document = _object(body)
+    answer = document.get("responsePayload")
+    if isinstance(answer, dict) and "errorType" in answer:
+        return _told(str(answer["errorType"]), str(answer.get("errorMessage", "")))
+    context = document.get("requestContext")
+    if isinstance(context, dict) and "condition" in context:
+        return _told(str(context["condition"]), "")
+    return _told(UNKNOWN_ERROR, "received too often without being finished; its function's log says why")
+
+
+def payload_of(consumer: str, body: str) -> str:
+    """What its consumer is given again: what was asked of a function, without Lambda's envelope."""
+    if consumer == "index-changes":
+        return json.dumps({"rebuild": True})
+    document = _object(body)
+    asked = document.get("requestPayload")
+    if CONSUMERS[consumer].kind == "function" and "requestContext" in document and asked is not None:
+        return json.dumps(asked)
+    return body
+
+
+def transformed(body: str, transformer: Mapping[str, Any] | None) -> str:
+    """An event as its rule's target gets it: paths of one name a step, and whole values as JSON.
+
+    A body that was transformed before is no envelope of EventBridge any more, and is given as it is.
+    """
+    document = _object(body)
+    if transformer is None or "detail-type" not in document:
+        return body
+    text = str(transformer["InputTemplate"])
+    for name, path in transformer.get("InputPathsMap", {}).items():
+        value: Any = document
+        for step in path.removeprefix("$.").split("."):
+            value = value[step]
+        quoted, bare = f'"<{name}>"', f"<{name}>"
+        text = text.replace(quoted, json.dumps(value)).replace(bare, json.dumps(value))
+    return text
+
+
+def _told(error: str, reason: str) -> Told:
+    return Told(error[:LONGEST_ERROR] or UNKNOWN_ERROR, reason[:LONGEST_REASON])
+
+
+def _object(text: str) -> dict[str, Any]:
+    try:
+        document = json.loads(text)
+    except (ValueError, RecursionError):
+        return {}
+    return document if isinstance(document, dict) else {}
