@@ -1,4 +1,4 @@
-"""Dead letters in the ops table, where they stay until they are given again: DEADLETTER#<consumer>/<sent>#<id>."""
+"""Dead letters in the ops table, until they are given again: DEADLETTER#<consumer>/<sent>#<message id>."""
 
 import zlib
 from collections.abc import Iterator
@@ -131,7 +131,9 @@ def _packed(message: DeadMessage) -> dict[str, Any]:
         return {"body": message.body}
     packed = zlib.compress(raw)
     if len(packed) > MOST_BYTES:
-        raise DeadLetterTooLarge(f"{message.message_id}: {len(packed)} bytes compressed, at most {MOST_BYTES}")
+        raise DeadLetterTooLarge(
+            f"{message.message_id}: {len(packed)} bytes compressed, at most {MOST_BYTES}"
+        )
     return {"packed_body": packed}
 
 

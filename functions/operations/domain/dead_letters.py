@@ -21,25 +21,29 @@ class Consumer:
     target: str
 
 
-_OF_FUNCTION = "signal9-{stage}-"
+def _queue(name: str, suffix: str = "") -> Consumer:
+    return Consumer(f"signal9-{name}-dlq-{{stage}}{suffix}", "queue", f"signal9-{name}-{{stage}}{suffix}")
+
+
+def _function(name: str, function: str) -> Consumer:
+    return Consumer(f"signal9-{name}-dlq-{{stage}}", "function", f"signal9-{{stage}}-{function}")
+
+
 CONSUMERS: Mapping[str, Consumer] = {
-    "trade-orders": Consumer("signal9-trade-orders-dlq-{stage}.fifo", "queue", "signal9-trade-orders-{stage}.fifo"),
-    "notifications": Consumer("signal9-notifications-dlq-{stage}", "queue", "signal9-notifications-{stage}"),
-    "start-workflow": Consumer("signal9-start-workflow-dlq-{stage}", "function", f"{_OF_FUNCTION}StartWorkflow"),
-    "mark-earnings-processed": Consumer(
-        "signal9-mark-earnings-processed-dlq-{stage}", "function", f"{_OF_FUNCTION}MarkEarningsProcessed"
-    ),
-    "evaluate-alerts": Consumer("signal9-evaluate-alerts-dlq-{stage}", "function", f"{_OF_FUNCTION}EvaluateAlerts"),
-    "send-unsent-orders": Consumer(
-        "signal9-send-unsent-orders-dlq-{stage}", "function", f"{_OF_FUNCTION}SendUnsentOrders"
-    ),
-    "publish-order-events": Consumer(
-        "signal9-publish-order-events-dlq-{stage}", "function", f"{_OF_FUNCTION}PublishOrderEvents"
-    ),
-    "verify-ledger": Consumer("signal9-verify-ledger-dlq-{stage}", "function", f"{_OF_FUNCTION}VerifyLedger"),
+    "trade-orders": _queue("trade-orders", ".fifo"),
+    "notifications": _queue("notifications"),
+    "start-workflow": _function("start-workflow", "StartWorkflow"),
+    "mark-earnings-processed": _function("mark-earnings-processed", "MarkEarningsProcessed"),
+    "evaluate-alerts": _function("evaluate-alerts", "EvaluateAlerts"),
+    "send-unsent-orders": _function("send-unsent-orders", "SendUnsentOrders"),
+    "publish-order-events": _function("publish-order-events", "PublishOrderEvents"),
+    "verify-ledger": _function("verify-ledger", "VerifyLedger"),
+    "process-dead-letters": _function("process-dead-letters", "ProcessDeadLetters"),
     # What a stream could not deliver names no rows: the function fills the indices anew.
-    "index-changes": Consumer("signal9-index-changes-dlq-{stage}", "function", f"{_OF_FUNCTION}PrepareSearch"),
-    "reconciliation": Consumer("signal9-reconciliation-dlq-{stage}", "machine", "signal9-Reconciliation-{stage}"),
+    "index-changes": _function("index-changes", "PrepareSearch"),
+    "reconciliation": Consumer(
+        "signal9-reconciliation-dlq-{stage}", "machine", "signal9-Reconciliation-{stage}"
+    ),
     "analysis-notifications": Consumer(
         "signal9-analysis-notifications-dlq-{stage}", "topic", "signal9-analyses-{stage}"
     ),

@@ -1,4 +1,4 @@
-"""What a provider's answers say about the provider: how long it takes, how often it fails, how often it is full."""
+"""What answers say about their provider: how long it takes, how often it fails, how often it is full."""
 
 import time
 from collections.abc import Callable

@@ -21,7 +21,9 @@ def handler(event: Event, context: object) -> dict[str, Any]:
 
     rows, codes = known_as_of(known.rows, as_of), sorted({finding.code for finding in known.findings})
     log.event("data_validated", symbol=symbol, as_of=as_of, rows=len(rows), findings=codes)
-    metrics.measured("validation_measured", {"ValidationSuccessRate": 100 * bool(rows), "ValidationErrors": int(not rows)})
+    metrics.measured(
+        "validation_measured", {"ValidationSuccessRate": 100 * bool(rows), "ValidationErrors": int(not rows)}
+    )
     if rows:
         return {"outcome": "usable", "seen_until": seen_until, "findings": codes}
     withheld = rate(known, as_of=as_of, rule_set=wiring.rule_set())
