@@ -1,7 +1,7 @@
 """The service's own metrics, each with its namespace, unit and the few dimensions it may have.
 
 A log line becomes them, in CloudWatch embedded metric format. Dimensions are bounded: the stage, and
-where that says more, the provider or the consumer. Symbols, orders and users are fields of the line, for free.
+where that says more, the provider or the consumer. Symbols, orders and users are fields of the line.
 """
 
 import os

@@ -82,7 +82,7 @@ def rerun(connection: Connection, claims: "Claims", failed: Iterator[FailedRun])
 
 
 class Claims:
-    """RERUN#<machine>/<execution> in the ops table: who has a failed execution in hand, and what came of it."""
+    """RERUN#<machine>/<execution> in the ops table: who has a failed execution in hand, and its end."""
 
     def __init__(self, table: Any, who: str) -> None:
         self._table = table
