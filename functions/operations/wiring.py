@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from functools import cache
 from typing import TYPE_CHECKING
 
+from functions.operations.adapters.active_users import ActiveUsers
 from functions.operations.adapters.api_keys import ApiKeys
 from functions.operations.adapters.dead_letter_log import DeadLetterLog
 from functions.operations.adapters.dead_letter_queues import DeadLetterQueues
@@ -56,6 +57,11 @@ def _fetch(url: str) -> bytes:
     if reply.status != 200:  # noqa: PLR2004
         raise http.ProviderUnavailable(f"{http.host_of(url)}: HTTP {reply.status}")
     return reply.body
+
+
+@cache
+def active_users() -> ActiveUsers:
+    return ActiveUsers(aws.table(settings().ops_table), time.time)
 
 
 def dead_letter_queues() -> DeadLetterQueues:
