@@ -9,6 +9,8 @@ class Settings(EnvSettings):
     ops_table: str
     dead_letter_topic_arn: str
     order_queue_url: str
+    alphavantage_secret_name: str
+    alpaca_secret_name: str
     identity_parameter: str
     search_parameter: str
     allowed_origins: str

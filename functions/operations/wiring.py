@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 
 from functions.operations.adapters.active_users import ActiveUsers
 from functions.operations.adapters.api_keys import ApiKeys
+from functions.operations.adapters.configuration import Configuration
 from functions.operations.adapters.dead_letter_log import DeadLetterLog
 from functions.operations.adapters.dead_letter_queues import DeadLetterQueues
 from functions.operations.adapters.identity_parameter import Identity, IdentityParameter
 from functions.operations.adapters.platform import Platform
 from functions.operations.settings import Settings
+from functions.research.adapters import provider_secret
 from functions.research.adapters.alert_topic import AlertTopic
 from functions.runtime import aws
 from functions.runtime.opensearch import AddressParameter, OpenSearch
@@ -82,7 +84,28 @@ def moment() -> str:
 
 def platform() -> Platform:
     return Platform(
-        aws.table(settings().ops_table), aws.client("sqs"), settings().order_queue_url, _opensearch()
+        aws.table(settings().ops_table),
+        aws.client("sqs"),
+        settings().order_queue_url,
+        _opensearch(),
+        configuration(),
+    )
+
+
+@cache
+def configuration() -> Configuration:
+    named, secrets = settings(), aws.client("secretsmanager")
+    return Configuration(
+        {
+            "alphavantage": lambda: provider_secret.read(
+                secrets, named.alphavantage_secret_name, keys=("apiKey", "plan", "baseUrl")
+            ),
+            "alpaca": lambda: provider_secret.read(
+                secrets, named.alpaca_secret_name, keys=("apiKey", "secretKey", "tradingUrl", "dataUrl")
+            ),
+            "identity": identity_parameter().current,
+        },
+        time.monotonic,
     )
 
 

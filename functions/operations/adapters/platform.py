@@ -3,9 +3,9 @@ from typing import Any
 
 from botocore.exceptions import BotoCoreError, ClientError
 
+from functions.operations.adapters.configuration import OK, Configuration
 from functions.runtime.opensearch import OpenSearch, SearchRefused, SearchUnavailable
 
-OK = "ok"
 # What the service cannot do without; the rest has a substitute.
 NEEDED = ("dynamodb", "queue")
 
@@ -13,11 +13,19 @@ NEEDED = ("dynamodb", "queue")
 class Platform:
     """What the service is made of."""
 
-    def __init__(self, table: Any, queues: Any, order_queue_url: str, search: OpenSearch) -> None:
+    def __init__(
+        self,
+        table: Any,
+        queues: Any,
+        order_queue_url: str,
+        search: OpenSearch,
+        configuration: Configuration,
+    ) -> None:
         self._table = table
         self._queues = queues
         self._order_queue_url = order_queue_url
         self._search = search
+        self._configuration = configuration
 
     def checks(self) -> dict[str, str]:
         """`ok`, or the name of what was answered."""
@@ -29,6 +37,7 @@ class Platform:
                 )
             ),
             "search": _outcome(self._ask_search),
+            **self._configuration.outcomes(),
         }
 
     def _ask_search(self) -> None:

@@ -33,7 +33,7 @@ def standing_stage():
 
 @pytest.fixture
 def stage(standing_stage):
-    name, told = standing_stage
+    name, _ = standing_stage
     emptied()
     for queue in sqs_backends[tables.ACCOUNT][tables.REGION].queues.values():
         # A queue may be purged once a minute, and not be made anew for as long.
