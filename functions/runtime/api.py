@@ -102,6 +102,7 @@ def operations(answered_by: Mapping[str, Respond]) -> Handler:
 def _answered(name: str, respond: Respond, event: dict[str, Any]) -> dict[str, Any]:
     began = time.monotonic()
     request_id = event["requestContext"]["requestId"]
+    log.correlate(request_id)
     limits: dict[str, str] = {}
     try:
         limits |= _allowance(name, event)

@@ -1,5 +1,6 @@
 """Failed executions started again: each once, whoever asks and however often."""
 
+import json
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -25,7 +26,6 @@ KEEP = timedelta(days=100)
 class FailedRun:
     machine: str
     name: str
-    arn: str
     reason: str
     input: str
 
@@ -55,9 +55,9 @@ def failed_runs(connection: Connection, *, state: str, error: str | None, since:
             opened = states.describe_execution(executionArn=item["executionArn"])
             said = {"error": opened.get("error", ""), "cause": opened.get("cause", "")}
             if error is None or error.lower() in f"{said['error']} {said['cause']}".lower():
-                yield FailedRun(
-                    machine, item["name"], item["executionArn"], sentence_of(said), opened["input"]
-                )
+                # What was started before causes were handed on is its own.
+                asked = {"correlation_id": item["name"], **json.loads(opened["input"])}
+                yield FailedRun(machine, item["name"], sentence_of(said), json.dumps(asked))
 
 
 def rerun(connection: Connection, claims: "Claims", failed: Iterator[FailedRun]) -> Reruns:

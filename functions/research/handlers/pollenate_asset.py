@@ -3,7 +3,7 @@
 import time
 from collections.abc import Mapping
 from datetime import date
-from typing import Any, TypedDict
+from typing import Any, NotRequired, TypedDict
 
 from functions.research import wiring
 from functions.research.adapters.alpha_vantage.overview import parse_overview
@@ -29,6 +29,7 @@ class Event(TypedDict):
     as_of: str
     trigger_type: str
     asset: dict[str, str]
+    correlation_id: NotRequired[str]
 
 
 class AssetNotListed(Exception):
@@ -36,6 +37,7 @@ class AssetNotListed(Exception):
 
 
 def handler(event: Event, context: object) -> dict[str, Any]:
+    log.correlate(event.get("correlation_id"))
     symbol, as_of, began = event["asset"]["symbol"], event["as_of"], time.monotonic()
     held = wiring.assets().get(symbol)
     if held is None:

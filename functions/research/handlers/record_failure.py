@@ -19,6 +19,7 @@ class Event(TypedDict):
 
 
 def handler(event: Event, context: object) -> None:
+    log.correlate(event["execution"])
     as_of, workflow, symbol, error = event["as_of"], event["workflow"], event.get("symbol"), event["error"]
     subject = f"Signal9: {workflow} failed" + (f" for {symbol}" if symbol else "")
     runs, execution = wiring.run_log(), event["execution"]

@@ -1,6 +1,6 @@
 """Check an asset's figures as known at `as_of`; where none are usable the rating is withheld here."""
 
-from typing import Any, TypedDict
+from typing import Any, NotRequired, TypedDict
 
 from functions.research import wiring
 from functions.research.domain.rating import rate
@@ -11,10 +11,12 @@ from functions.runtime import log, metrics
 class Event(TypedDict):
     symbol: str
     as_of: str
+    correlation_id: NotRequired[str]
 
 
 def handler(event: Event, context: object) -> dict[str, Any]:
     """Closes the moment: all that the rating sees, now and in a replay, is recorded by `seen_until`."""
+    log.correlate(event.get("correlation_id"))
     symbol, as_of, knowledge = event["symbol"], event["as_of"], wiring.knowledge()
     seen_until = knowledge.close(symbol, as_of)
     known = knowledge.figures(symbol, as_of, seen_until)

@@ -22,8 +22,11 @@ def handler(event: dict[str, Any], context: object) -> dict[str, Any]:
     again = process(readable) if readable else {}
 
     failed += [message_id for message_id, message in readable if str(message.order_id) in again]
+    causes = sorted({message.correlation_id for _, message in readable})
     counts = {"OrdersProcessed": len(event["Records"]) - len(failed), "OrdersComeAgain": len(failed)}
-    metrics.measured("trade_orders_processed", counts, messages=len(event["Records"]), reasons=again)
+    metrics.measured(
+        "trade_orders_processed", counts, messages=len(event["Records"]), causes=causes, reasons=again
+    )
     return {"batchItemFailures": [{"itemIdentifier": message_id} for message_id in failed]}
 
 

@@ -16,7 +16,8 @@ def test_health_says_what_was_checked(api, path):
 
     assert answer.status_code == 200
     assert answer.json()["status"] == "degraded", "no search engine beside this stage"
-    assert answer.json()["checks"] == {"dynamodb": "ok", "queue": "ok", "search": "SearchUnavailable"}
+    checks = {"dynamodb": "ok", "queue": "ok", "search": "SearchUnavailable", "identity": "ok"}
+    assert answer.json()["checks"] == checks | {"alphavantage": "NotConfigured", "alpaca": "NotConfigured"}
 
 
 def test_the_description_is_served_as_it_was_written(api):
