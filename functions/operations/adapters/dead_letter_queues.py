@@ -1,4 +1,5 @@
 from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -10,6 +11,8 @@ MOST_A_CALL = 10
 WAIT_SECONDS = 1
 # Longer than a sweep takes: one that was killed leaves its messages to the next.
 HIDDEN_SECONDS = 150
+# One flooded queue must leave time for the others; the next sweep goes on.
+BATCHES = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +32,18 @@ class DeadLetterQueues:
         self._stage = stage
         self._urls: dict[str, str] = {}
 
-    def receive(self, consumer: str) -> Iterator[list[DeadMessage]]:
-        """Batch by batch until none comes; what is not deleted comes again."""
-        while found := self._receive(consumer):
-            yield found
+    def receive(self) -> Iterator[tuple[str, list[DeadMessage]]]:
+        """Batch by batch, consumer by consumer; what is not deleted comes again.
+
+        The first batches are asked for at once: mostly there is none, and each asking waits.
+        """
+        with ThreadPoolExecutor(len(CONSUMERS)) as pool:
+            first = list(pool.map(self._receive, CONSUMERS))
+        for consumer, found in zip(CONSUMERS, first, strict=True):
+            batch, left = found, BATCHES
+            while batch and left:
+                yield consumer, batch
+                batch, left = self._receive(consumer), left - 1
 
     def delete(self, messages: list[DeadMessage]) -> None:
         for message in messages:

@@ -1,6 +1,5 @@
 """Take dead letters out of their queues: recorded, told, and only then deleted."""
 
-from itertools import islice
 from typing import Any
 
 from functions.operations import wiring
@@ -10,13 +9,11 @@ from functions.operations.domain.dead_letters import CONSUMERS
 from functions.runtime import log, metrics
 
 MOST_NAMED = 10
-# One flooded queue must leave time for the others; the next sweep goes on.
-BATCHES = 30
 
 
 def handler(event: dict[str, Any], context: object) -> dict[str, Any]:
     """Killed between any two steps, the messages are received again and recorded once."""
-    recorded = {consumer: sweep(consumer) for consumer in CONSUMERS}
+    swept = sum(sweep(consumer, batch) for consumer, batch in wiring.dead_letter_queues().receive())
 
     letters = wiring.dead_letter_log()
     open_ = {
@@ -24,18 +21,15 @@ def handler(event: dict[str, Any], context: object) -> dict[str, Any]:
         for consumer in CONSUMERS
     }
     measure(open_)
-    return {"recorded": sum(recorded.values()), "open": {who: count for who, count in open_.items() if count}}
+    return {"recorded": swept, "open": {who: count for who, count in open_.items() if count}}
 
 
-def sweep(consumer: str) -> int:
-    swept = 0
-    for batch in islice(wiring.dead_letter_queues().receive(consumer), BATCHES):
-        kept, untold = recorded(batch)
-        if untold:
-            tell(consumer, untold)
-        wiring.dead_letter_queues().delete(kept)
-        swept += len(kept)
-    return swept
+def sweep(consumer: str, batch: list[DeadMessage]) -> int:
+    kept, untold = recorded(batch)
+    if untold:
+        tell(consumer, untold)
+    wiring.dead_letter_queues().delete(kept)
+    return len(kept)
 
 
 def recorded(batch: list[DeadMessage]) -> tuple[list[DeadMessage], list[DeadMessage]]:
