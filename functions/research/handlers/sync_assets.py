@@ -24,7 +24,6 @@ class Event(TypedDict):
 
 
 def handler(event: Event, context: object) -> dict[str, Any]:
-    log.correlate(event.get("correlation_id"))
     as_of = event["as_of"]
     answer = wiring.alpaca(as_of[:10]).assets()
     if isinstance(answer, Throttled):
@@ -59,6 +58,7 @@ def apply(change: UniverseChange, event: Event, names: Mapping[str, str], *, is_
     Whoever is faster than this function finds the asset on a retry.
     """
     as_of, cause = event["as_of"], event.get("correlation_id")
+    log.correlate(cause)
     if not is_first:
         wiring.bus().publish([collection_of(asset, as_of, cause) for asset in change.worth_collecting_now()])
     table = wiring.assets()
