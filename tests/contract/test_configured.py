@@ -81,5 +81,13 @@ def test_what_cannot_be_read_stops_the_deployment():
     assert deploying({}, code="AccessDeniedException")["refused"] == "no such thing"
 
 
+@pytest.mark.acceptance(46)
+def test_the_written_procedure_says_how_each_of_them_is_changed():
+    page = (ROOT / "docs" / "runbooks" / "secrets.md").read_text()
+
+    assert [name for name in REAL if f"{name.replace('prod', '<stage>')}" not in page] == []
+    assert "put-secret-value" in page
+
+
 def test_the_plugin_is_part_of_every_deployment():
     assert "./scripts/build/configured.cjs" in fragment("serverless.yml")["plugins"]
