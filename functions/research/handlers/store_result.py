@@ -39,7 +39,7 @@ def handler(event: Event, context: object) -> dict[str, Any]:
     }
 
 
-def keep(rating: dict[str, Any], seen_until: str, correlation_id: str | None) -> str:
+def keep(rating: dict[str, Any], seen_until: str, correlation_id: str | None = None) -> str:
     """Answers the id of exactly this rating, however often it is stored."""
     symbol, asset = rating["symbol"], wiring.assets().get(rating["symbol"])
     analysis_id = sha256(json.dumps(rating, sort_keys=True).encode()).hexdigest()[:32]
