@@ -95,6 +95,14 @@ def started(api):
     return [each for each in found if EVENT_ID in each["name"]]
 
 
+def measured(api):
+    return cloudwatch.embedded(api.laptop, "ProcessDeadLetters", "dead_letters_measured")
+
+
+def tell_cloudwatch(api):
+    cloudwatch.publish(api.laptop, measured(api))
+
+
 def waiting_for(ask, wanted, *, seconds=60):
     ends = time.monotonic() + seconds
     while not wanted(answer := ask()):
@@ -107,15 +115,16 @@ def waiting_for(ask, wanted, *, seconds=60):
 def test_what_was_given_up_is_seen_told_given_again_and_done_once(api, signal9, machines_are_away):
     alerts = Mailbox(api.laptop, "signal9-alerts-local", "operators-alerts")
     letters = Mailbox(api.laptop, "signal9-dead-letters-local", "operators-letters")
+    assert signal9("dead-letters", "list") == []
+    tell_cloudwatch(api)
+    waiting_for(lambda: cloudwatch.state_of(api.laptop, ALARM), lambda state: state == "OK")
     delivered(api)
 
     [letter] = waiting_for(lambda: signal9("dead-letters", "list"), lambda found: found)
     assert letter["consumer"] == "start-workflow"
     assert json.loads(letter["body"])["requestPayload"]["detail"] == EVENT
     assert letter["id"] in letters.wait_for("start-workflow")
-    cloudwatch.publish(
-        api.laptop, cloudwatch.embedded(api.laptop, "ProcessDeadLetters", "dead_letters_measured")
-    )
+    tell_cloudwatch(api)
     assert '"NewStateValue": "ALARM"' in alerts.wait_for(ALARM).replace('":"', '": "')
 
     machines_are_away()
@@ -126,5 +135,4 @@ def test_what_was_given_up_is_seen_told_given_again_and_done_once(api, signal9, 
 
     assert [each["name"] for each in started(api)] == [NAME]
     assert signal9("dead-letters", "list") == []
-    newest = cloudwatch.embedded(api.laptop, "ProcessDeadLetters", "dead_letters_measured")
-    assert newest["OpenDeadLetters"] == 0
+    assert measured(api)["OpenDeadLetters"] == 0
