@@ -39,11 +39,6 @@ def publish(laptop, line):
             )
 
 
-def state_of(laptop, alarm):
-    [found] = laptop.client("cloudwatch").describe_alarms(AlarmNames=[alarm])["MetricAlarms"]
-    return found["StateValue"]
-
-
 class Mailbox:
     """A queue that hears a topic, as an operator's mailbox would."""
 
