@@ -102,7 +102,6 @@ def test_saved_queries_look_for_events_and_fields_that_are_logged(prod):
         assert f'"{event}"' in code, event
 
 
-@pytest.mark.acceptance(12)
 def test_a_day_that_costs_too_much_is_told(prod):
     [budget] = prod.of_type("AWS::Budgets::Budget").values()
 
