@@ -21,7 +21,11 @@ def analysis() -> Chain:
         "AnalyzeEach",
         "$.symbols",
         _analyze_one(),
-        select={"as_of.$": "$.as_of", "symbol.$": "$$.Map.Item.Value"},
+        select={
+            "as_of.$": "$.as_of",
+            "correlation_id.$": "$.correlation_id",
+            "symbol.$": "$$.Map.Item.Value",
+        },
         at_once=ASSETS_AT_ONCE,
         result_path="$.results",
     )
@@ -29,7 +33,7 @@ def analysis() -> Chain:
 
 
 def _analyze_one() -> Chain:
-    about = {"as_of.$": "$.as_of", "symbol.$": "$.symbol"}
+    about = {"as_of.$": "$.as_of", "correlation_id.$": "$.correlation_id", "symbol.$": "$.symbol"}
     notify_failure = invoke(
         notify_subscribers,
         {**about, "status": "failed", "error.$": "$.error"},

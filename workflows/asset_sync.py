@@ -41,7 +41,7 @@ def asset_sync() -> Chain:
 
     assets = invoke(
         sync_assets,
-        {"as_of.$": "$.as_of"},
+        {"as_of.$": "$.as_of", "correlation_id.$": "$.correlation_id"},
         result_path="$.assets",
         timeout_seconds=SYNC_TIMEOUT_SECONDS,
         catch=catch,

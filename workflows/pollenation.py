@@ -53,7 +53,11 @@ def pollenation() -> Chain:
         "SummarizeSectors",
         "$.plan.sectors",
         _summarize_sector(),
-        select={"as_of.$": "$.as_of", "sector.$": "$$.Map.Item.Value"},
+        select={
+            "as_of.$": "$.as_of",
+            "correlation_id.$": "$.correlation_id",
+            "sector.$": "$$.Map.Item.Value",
+        },
         at_once=SECTORS_AT_ONCE,
         result_path=None,
         catch=catch,
@@ -90,7 +94,12 @@ def pollenation() -> Chain:
 
 
 def _for_each_batch(name: str, do: Chain, *, catch: Catch, distributed: bool = False) -> Map:
-    select = {"as_of.$": "$.as_of", "trigger_type.$": "$.trigger_type", "assets.$": "$$.Map.Item.Value"}
+    select = {
+        "as_of.$": "$.as_of",
+        "correlation_id.$": "$.correlation_id",
+        "trigger_type.$": "$.trigger_type",
+        "assets.$": "$$.Map.Item.Value",
+    }
     return for_each(
         name,
         "$.plan.batches",
@@ -115,6 +124,7 @@ def _pollenate_batch() -> Chain:
         _pollenate_one(),
         select={
             "as_of.$": "$.as_of",
+            "correlation_id.$": "$.correlation_id",
             "trigger_type.$": "$.trigger_type",
             "asset.$": "$$.Map.Item.Value",
             "collection": {},
@@ -140,7 +150,12 @@ def _summarize_sector() -> Chain:
 def _announce_batch() -> Chain:
     announce = invoke(
         announce_collected,
-        {"as_of.$": "$.as_of", "trigger_type.$": "$.trigger_type", "assets.$": "$.assets"},
+        {
+            "as_of.$": "$.as_of",
+            "correlation_id.$": "$.correlation_id",
+            "trigger_type.$": "$.trigger_type",
+            "assets.$": "$.assets",
+        },
         result_path="$",
         timeout_seconds=ANNOUNCE_TIMEOUT_SECONDS,
     )
@@ -155,6 +170,7 @@ def _pollenate_one() -> Chain:
         pollenate_asset,
         {
             "as_of.$": "$.as_of",
+            "correlation_id.$": "$.correlation_id",
             "trigger_type.$": "$.trigger_type",
             "asset.$": "$.asset",
             "collection.$": "$.collection",

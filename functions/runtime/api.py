@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from functools import cache, wraps
 from typing import Any
 
-from functions.runtime import answers, contract, log
+from functions.runtime import answers, contract, log, metrics
 from functions.runtime.contract import FieldProblem, Operation
 from functions.runtime.request_limits import RequestCounts, counts_of_this_environment
 
@@ -103,6 +103,7 @@ def operations(answered_by: Mapping[str, Respond]) -> Handler:
 def _answered(name: str, respond: Respond, event: dict[str, Any]) -> dict[str, Any]:
     began = time.monotonic()
     request_id = event["requestContext"]["requestId"]
+    log.correlate(request_id)
     limits: dict[str, str] = {}
     try:
         limits |= _allowance(name, event)
@@ -141,6 +142,7 @@ def _allowance(name: str, event: Mapping[str, Any]) -> dict[str, str]:
     allowance = min(found, key=lambda one: (not one.is_spent, one.remaining))
     if allowance.is_spent:
         told = f"more than {allowance.limit} requests in a minute"
+        metrics.measured("request_refused_for_haste", {"RequestsRefusedForHaste": 1}, operation=name)
         raise Refused(429, "too_many_requests", told, headers=allowance.headers())
     return allowance.headers()
 

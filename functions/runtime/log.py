@@ -6,8 +6,16 @@ import traceback
 from collections.abc import Mapping
 from datetime import UTC, datetime
 
-# Of the metrics that alarms look at; each has one dimension, the function that wrote it.
-NAMESPACE = "Signal9"
+
+class _Cause:
+    """Of what is being done right now; an environment does one thing at a time."""
+
+    correlation_id: str | None = None
+
+
+def correlate(correlation_id: str | None) -> None:
+    """Every line from now on names the request or the job that all this comes from."""
+    _Cause.correlation_id = correlation_id
 
 
 def event(name: str, /, **fields: object) -> None:
@@ -24,19 +32,11 @@ def failure(name: str, fault: BaseException, /, **fields: object) -> None:
     _write(name, "ERROR", {"error": type(fault).__name__, "traceback": told, **fields})
 
 
-def measured(name: str, numbers: Mapping[str, int], /) -> None:
-    """Numbers by metric name, in CloudWatch's embedded metric format: the log line becomes the metrics."""
-    directive = {
-        "Namespace": NAMESPACE,
-        "Dimensions": [["function"]],
-        "Metrics": [{"Name": metric, "Unit": _unit(metric)} for metric in numbers],
-    }
-    taken_at = {"Timestamp": int(datetime.now(UTC).timestamp() * 1000), "CloudWatchMetrics": [directive]}
-    _write(name, "INFO", {**numbers, "_aws": taken_at})
-
-
-def _unit(metric: str) -> str:
-    return "Seconds" if metric.endswith("Seconds") else "Count"
+def _trace() -> dict[str, str]:
+    """The root of the X-Ray trace, which AWS hands on from the API and from machines to functions."""
+    parts = os.environ.get("_X_AMZN_TRACE_ID", "").split(";")
+    root = next((part.removeprefix("Root=") for part in parts if part.startswith("Root=")), None)
+    return {"trace": root} if root else {}
 
 
 def _write(name: str, level: str, fields: Mapping[str, object]) -> None:
@@ -45,6 +45,8 @@ def _write(name: str, level: str, fields: Mapping[str, object]) -> None:
         "level": level,
         "at": datetime.now(UTC).isoformat(timespec="milliseconds"),
         "function": os.environ.get("AWS_LAMBDA_FUNCTION_NAME", ""),
+        **({"correlation_id": _Cause.correlation_id} if _Cause.correlation_id else {}),
+        **_trace(),
         **fields,
     }
     print(json.dumps(record, default=str), flush=True)  # noqa: T201  Lambda's log is standard output

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from functions.advisor.domain.search_indices import KINDS, definition_hash
-from scripts.build import contract
+from scripts.build import contract, monitoring
 from scripts.build.archive import functions_archives, layer_pip_arguments
 from scripts.build.certificates import database_certificates
 from scripts.build.interpreters import interpreter_for
@@ -59,6 +59,7 @@ def main() -> None:
         "workflows": rendered_workflows(),
         "api": contract.gateway(stage, origins.partition(",")[0]),
         "database_revision": newest_migration(),
+        "monitoring": monitoring.resources(stage),
         "search_definition": "-".join(map(definition_hash, KINDS)),
         "python_for_layer": str(python or sys.executable),
         "pip_arguments": layer_pip_arguments(stage, runtime, architecture),

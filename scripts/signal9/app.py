@@ -8,11 +8,13 @@ from rich.console import Console
 from scripts.signal9 import api_commands, backtest_commands, rating_commands, replay_command
 from scripts.signal9.accounts_app import accounts_app
 from scripts.signal9.commands import Commands, print_json, tell
+from scripts.signal9.dead_letters_app import dead_letters_app
 from scripts.signal9.failures import FAILED_RUN
 from scripts.signal9.ledger_app import ledger_app, positions
 from scripts.signal9.options import Asked, Day, Json, Symbol, connected
 from scripts.signal9.orders_app import login, orders_app
 from scripts.signal9.reader import over_api
+from scripts.signal9.runs_app import runs_app
 
 EXIT_CODES = (
     "Exit codes: 0 done; 1 something failed in the run; 2 the command was used wrongly or the stage is not"
@@ -35,6 +37,8 @@ app.add_typer(quarantine_app, name="quarantine")
 app.add_typer(orders_app, name="orders")
 app.add_typer(accounts_app, name="accounts")
 app.add_typer(ledger_app, name="ledger")
+app.add_typer(dead_letters_app, name="dead-letters")
+app.add_typer(runs_app, name="runs")
 app.command()(positions)
 app.command()(login)
 rating_commands.register(app)
@@ -172,27 +176,6 @@ def budget(ctx: typer.Context, day: Day = None, as_json: Json = False) -> None:
 
     usage = kept_usage(asked_or_newest(day))
     tell(document(usage), lambda console: print_usage(console, usage), as_json=as_json)
-
-
-@app.command()
-def runs(
-    ctx: typer.Context,
-    failed: Annotated[bool, typer.Option("--failed", help="Only failures, with error and cause.")] = False,
-    day: Annotated[str | None, typer.Option(help="Business day; else the newest with an execution.")] = None,
-    as_json: Json = False,
-) -> None:
-    """The executions of a day: how they ended, how long they took and what they counted."""
-    connection = connected(ctx)
-    from scripts.signal9 import runs as shown
-    from scripts.signal9.days import checked
-
-    chosen = checked(day) if day else shown.newest_day(connection)
-    executions = shown.executions_of(connection, chosen)
-    tell(
-        shown.document(chosen, executions, only_failed=failed),
-        lambda console: shown.print_runs(console, chosen, executions, only_failed=failed),
-        as_json=as_json,
-    )
 
 
 @app.command()

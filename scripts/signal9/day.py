@@ -84,7 +84,7 @@ def _collect_failed_again(connection: Connection, day: str, report: Report) -> i
     for done, asset in enumerate(failed):
         report(Step("collect failed again", "running", done, len(failed)))
         detail = {"symbol": asset["symbol"], "triggerType": "manual", "occurredAt": asset["collected"]}
-        detail["eventId"] = f"again-{asset['symbol']}"
+        detail["eventId"] = detail["correlationId"] = f"again-{asset['symbol']}"
         event = {"detail-type": "pollenationNeeded", "detail": detail, "again_if_failed": True}
         started = start(connection, event)
         while states.describe_execution(executionArn=started["execution_arn"])["status"] == "RUNNING":

@@ -141,8 +141,7 @@ def test_a_finished_analysis_is_delivered_to_who_tells_users_and_to_who_forgets_
 @pytest.mark.acceptance(51, 120)
 @pytest.mark.parametrize("name", sorted(RULES))
 def test_what_a_rule_cannot_deliver_is_kept(name):
-    [target] = RULES[name]["Targets"]
-
-    assert target["DeadLetterConfig"]["Arn"].endswith("DeadLetters.Arn")
-    assert target["RetryPolicy"]["MaximumRetryAttempts"] == 3
-    assert 3600 <= target["RetryPolicy"]["MaximumEventAgeInSeconds"] <= 7200
+    for target in RULES[name]["Targets"]:
+        assert target["DeadLetterConfig"]["Arn"].endswith("DeadLetters.Arn")
+        assert target["RetryPolicy"]["MaximumRetryAttempts"] == 3
+        assert 3600 <= target["RetryPolicy"]["MaximumEventAgeInSeconds"] <= 7200

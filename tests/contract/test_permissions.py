@@ -18,7 +18,8 @@ ONLY_EVERYWHERE = {
     "logs:DescribeLogGroups",
 }
 READS_SECRET = {
-    "AlpacaSecret": {"SyncAssets", "SyncPrices", "ProcessTradeOrders", "ReconcileAccount"},
+    # Health says which of them are placeholders.
+    "AlpacaSecret": {"SyncAssets", "SyncPrices", "ProcessTradeOrders", "ReconcileAccount", "CheckHealth"},
     "PageTokenSecret": {
         "ListOrders",
         "ServeAlerts",
@@ -41,6 +42,7 @@ READS_SECRET = {
         "SyncEarningsCalendar",
         "SyncNewsSentiment",
         "PollenateAsset",
+        "CheckHealth",
         "TriggerEarningsPollenation",
         "TriggerRegularPollenation",
     },

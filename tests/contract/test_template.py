@@ -13,16 +13,21 @@ NAMED_BY = {
     "AWS::CloudFront::Function": "Name",
     "AWS::CloudTrail::Trail": "TrailName",
     "AWS::ApiGateway::Stage": "StageName",
+    "AWS::Budgets::Budget": "Budget",
     "AWS::CloudWatch::Alarm": "AlarmName",
+    "AWS::CloudWatch::CompositeAlarm": "AlarmName",
+    "AWS::CloudWatch::Dashboard": "DashboardName",
     "AWS::DynamoDB::Table": "TableName",
     "AWS::ElastiCache::ReplicationGroup": "ReplicationGroupId",
     "AWS::ElastiCache::SubnetGroup": "CacheSubnetGroupName",
+    "AWS::Events::Archive": "ArchiveName",
     "AWS::Events::EventBus": "Name",
     "AWS::Events::Rule": "Name",
     "AWS::IAM::Role": "RoleName",
     "AWS::Lambda::Function": "FunctionName",
     "AWS::Lambda::LayerVersion": "LayerName",
     "AWS::Logs::LogGroup": "LogGroupName",
+    "AWS::Logs::QueryDefinition": "Name",
     "AWS::OpenSearchService::Domain": "DomainName",
     "AWS::S3::Bucket": "BucketName",
     "AWS::SNS::Topic": "TopicName",
@@ -56,6 +61,7 @@ NAMELESS = {
     "AWS::EC2::VPCEndpoint",
     "AWS::EC2::VPCGatewayAttachment",
     "AWS::ElastiCache::ParameterGroup",
+    "AWS::KMS::Key",
     "AWS::Lambda::EventSourceMapping",
     "AWS::RDS::DBCluster",
     "AWS::RDS::DBClusterParameterGroup",
@@ -217,8 +223,9 @@ def test_an_event_whose_function_failed_is_kept(prod):
 
     assert set(kept) == heard_by
     queues = set(prod.of_type("AWS::SQS::Queue"))
-    # Those are fed by queues and streams.
+    # Those are fed by queues, by streams, and by rules whose target is no function.
     others = {"OrderQueue", "OrderDeadLetters", "IndexChangesDeadLetters"}
+    others |= {"ReconciliationDeadLetters", "AnalysisNotificationsDeadLetters"}
     others |= {"NotificationQueue", "NotificationDeadLetters"}
     assert set(kept.values()) == queues - others
 

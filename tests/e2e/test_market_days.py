@@ -74,6 +74,15 @@ def test_a_day_with_nothing_new_writes_no_statement_row(two_days):
             assert rows_of(after, statement, symbol) == before
 
 
+@pytest.mark.acceptance(103)
+def test_every_rating_names_the_run_it_comes_from(two_days):
+    _, _, held, _ = two_days
+    causes = {json.loads(row)["correlation_id"]["S"] for row in held["signal9-asset-analysis-local"]}
+
+    assert causes <= {f"{job}-pollenation-{FIRST}" for job in ("earnings", "regular")}
+    assert f"regular-pollenation-{FIRST}" in causes
+
+
 def test_a_quarter_reported_overnight_is_collected_and_rated_anew(two_days):
     laptop, *_ = two_days
 

@@ -66,7 +66,8 @@ def run(workflow, input_, answers, monkeypatch):
     with moto.mock_aws(config=CONFIG):
         states = boto3.client("stepfunctions", region_name="us-east-1")
         arn = states.create_state_machine(name=workflow, definition=definition_of(workflow), roleArn=ROLE)
-        started = states.start_execution(stateMachineArn=arn["stateMachineArn"], input=json.dumps(input_))
+        asked = json.dumps({"correlation_id": "job-1", **input_})
+        started = states.start_execution(stateMachineArn=arn["stateMachineArn"], input=asked)
         for _ in range(400):
             ended = states.describe_execution(executionArn=started["executionArn"])
             if ended["status"] != "RUNNING":

@@ -215,6 +215,7 @@ def test_one_asset_on_demand_is_announced_without_summarizing_every_sector(monke
     [announced] = functions.payloads("AnnounceCollected")
     assert announced == {
         "as_of": ON_DEMAND["as_of"],
+        "correlation_id": "job-1",
         "trigger_type": "on_demand",
         "assets": [{"symbol": "AAPL"}],
     }

@@ -20,7 +20,7 @@ class CollectionRequests:
         self._bus = bus
         self._assets_per_day = assets_per_day
 
-    def ask_for(self, held: HeldAsset, at: str) -> bool:
+    def ask_for(self, held: HeldAsset, at: str, request_id: str) -> bool:
         """`at` is ISO UTC. False when it was asked for before, or the day's assets are used up."""
         moment = datetime.fromisoformat(at)
         expiry = int((moment + KEPT).timestamp())
@@ -37,6 +37,7 @@ class CollectionRequests:
             trigger_type="on_demand",
             priority="high",
             as_of=at,
+            correlation_id=request_id,
         )
         self._bus.publish([event])
         return True

@@ -7,7 +7,7 @@ from uuid import uuid4
 
 from functions.advisor.domain.cached_entries import STALE_SECONDS, Entry
 from functions.advisor.domain.circuit import Circuit
-from functions.runtime import log
+from functions.runtime import log, metrics
 from functions.runtime.shared_cache import BEING_FILLED, TO_FILL, CacheUnavailable, SharedCache
 
 # Longer than reading takes; whoever is ended while filling is waited for no longer.
@@ -122,7 +122,7 @@ class ReadThrough:
         """Told once a minute; what an environment has counted since is lost when it ends."""
         self._counted[what] += 1
         if self.clock() >= self._told_at + TOLD_EACH_SECONDS:
-            log.measured("cache_measured", {what.value: number for what, number in self._counted.items()})
+            metrics.measured("cache_measured", {what.value: number for what, number in self._counted.items()})
             self._counted = dict.fromkeys(Count, 0)
             self._told_at = self.clock()
 

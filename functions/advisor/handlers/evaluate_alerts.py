@@ -8,6 +8,7 @@ from functions.runtime import log
 
 def handler(event: dict[str, Any], context: object) -> dict[str, int]:
     """An analysisComplete event, or `{"as_of": ISO UTC}` by the clock. Again changes nothing."""
+    log.correlate(event.get("detail", {}).get("correlationId"))
     evaluation, now = wiring.alert_evaluation(), wiring.moment()
     woken = 0
     if "detail" in event:

@@ -42,7 +42,7 @@ def get_asset(request: api.Request) -> api.Answer:
     held = asset_reads.required(reads, request.path["asset_id"])
     status = _status(held)
     if status == "pending" and request.query["as_of"] is None:
-        _have_it_collected(held, request.at)
+        _have_it_collected(held, request.at, request.request_id)
     analysis = reads.latest_analysis(held, until=as_of)
     profile = reads.profile(held, as_of)
     document = to_listed(held, as_of).document() | {
@@ -93,10 +93,10 @@ def _status(held: HeldAsset) -> str:
     )
 
 
-def _have_it_collected(held: HeldAsset, at: str) -> None:
+def _have_it_collected(held: HeldAsset, at: str, request_id: str) -> None:
     """The answer is the same whether or not the bus takes the request."""
     try:
-        if wiring.collection_requests().ask_for(held, at):
+        if wiring.collection_requests().ask_for(held, at, request_id):
             log.event("collection_asked_for", symbol=held.asset.symbol)
     except EventsNotAccepted as refused:
         log.failure("collection_not_asked_for", refused, symbol=held.asset.symbol)

@@ -1,76 +1,38 @@
 from collections.abc import Callable, Mapping
-from typing import Any
 
 from botocore.exceptions import BotoCoreError, ClientError
 
-from functions.runtime.opensearch import OpenSearch, SearchRefused, SearchUnavailable
-from functions.runtime.shared_cache import CacheUnavailable, SharedCache
+from functions.operations.adapters.configuration import OK, Configuration
+from functions.runtime.opensearch import SearchRefused, SearchUnavailable
+from functions.runtime.shared_cache import CacheUnavailable
 
-OK = "ok"
 OFF = "off"
 # What the service cannot do without; the rest has a substitute.
 NEEDED = ("dynamodb", "queue")
 
 
 class Platform:
-    """What the service is made of."""
+    """What the service is made of: how each part is asked, and what was never filled in.
 
-    def __init__(
-        self,
-        table: Any,
-        queues: Any,
-        order_queue_url: str,
-        search: OpenSearch,
-        cache: SharedCache | None,
-        database: str,
-    ) -> None:
-        self._table = table
-        self._queues = queues
-        self._order_queue_url = order_queue_url
-        self._search = search
-        self._cache = cache
-        self._database = database
+    An ask answers OFF for what the stage does without on purpose.
+    """
+
+    def __init__(self, asks: Mapping[str, Callable[[], object]], configuration: Configuration) -> None:
+        self._asks = asks
+        self._configuration = configuration
 
     def checks(self) -> dict[str, str]:
-        """`ok`, the name of what was answered, or `off` for what the stage does without on purpose.
-
-        A database that may be asleep is not woken to be asked.
-        """
-        switched_off = {"database": OFF} if self._database == OFF else {}
-        return switched_off | {
-            "dynamodb": _outcome(lambda: self._table.get_item(Key={"pk": "HEALTH", "sk": "HEALTH"})),
-            "queue": _outcome(
-                lambda: self._queues.get_queue_attributes(
-                    QueueUrl=self._order_queue_url, AttributeNames=["QueueArn"]
-                )
-            ),
-            "search": _outcome(self._ask_search),
-            "cache": self._cache_outcome(),
-        }
-
-    def _cache_outcome(self) -> str:
-        try:
-            if self._cache is None or not self._cache.is_on:
-                return OFF
-            self._cache.ping()
-        except CacheUnavailable as missing:
-            return type(missing).__name__
-        return OK
-
-    def _ask_search(self) -> None:
-        self._search.ask("GET", "/_cluster/health")
+        """`ok`, `off`, or the name of what was answered."""
+        return {name: _outcome(ask) for name, ask in self._asks.items()} | self._configuration.outcomes()
 
 
 def _outcome(ask: Callable[[], object]) -> str:
     try:
-        ask()
+        return OFF if ask() == OFF else OK
     except ClientError as refused:
         return str(refused.response["Error"]["Code"])
-    except BotoCoreError as fault:
+    except (BotoCoreError, SearchUnavailable, SearchRefused, CacheUnavailable) as fault:
         return type(fault).__name__
-    except (SearchUnavailable, SearchRefused) as missing:
-        return type(missing).__name__
-    return OK
 
 
 def standing(checks: Mapping[str, str]) -> str:

@@ -8,7 +8,7 @@ from functions.operations import wiring
 from functions.operations.adapters.access_tokens import TokenRefused
 from functions.operations.adapters.api_keys import KeyRefused
 from functions.operations.domain.access_policy import allowing, refusing
-from functions.runtime import api_keys, log
+from functions.runtime import api_keys, log, metrics
 
 
 def handler(event: dict[str, Any], context: object) -> dict[str, Any]:
@@ -20,6 +20,8 @@ def handler(event: dict[str, Any], context: object) -> dict[str, Any]:
         log.warning("token_refused", why=str(refused))
         return refusing(event["methodArn"])
     log.event("token_accepted", subject=claims["sub"], api_key=of_key.get("api_key_id"))
+    if wiring.active_users().is_first(claims["sub"]):
+        metrics.measured("user_active", {"ActiveUsers": 1})
     return allowing(claims, event["methodArn"], of_key)
 
 

@@ -126,7 +126,7 @@ class AnalysisTable:
         }
         return map(_to_measured, self._pages(arguments))
 
-    def put(
+    def put(  # noqa: PLR0913  each is kept beside the document
         self,
         rating: Mapping[str, Any],
         *,
@@ -134,6 +134,7 @@ class AnalysisTable:
         sector: str | None,
         seen_until: str | None = None,
         recorded_at: str | None = None,
+        correlation_id: str | None = None,
     ) -> None:
         """Store one document for its moment; the same one again changes nothing.
 
@@ -150,7 +151,8 @@ class AnalysisTable:
         if not is_held:
             clocks = {"seen_until": seen_until or as_of, "recorded_at": recorded_at or as_of}
             item = _to_item(rating, analysis_id, sector if is_newest else None)
-            self._table.put_item(Item=item | clocks | {"analysis_date": key})
+            cause = {"correlation_id": correlation_id} if correlation_id else {}
+            self._table.put_item(Item=item | clocks | cause | {"analysis_date": key})
         if is_newest:
             self._drop_from_index(newest, key, "sector_latest")
         self._drop_from_index(of_moment, key, "rating_label")

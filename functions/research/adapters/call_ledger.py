@@ -12,6 +12,7 @@ from functions.research.domain.call_budget import Answer, Ask, Granted, Moment
 from functions.research.domain.call_usage import Usage, usage
 from functions.research.domain.call_window import Window, from_text, to_text
 from functions.research.domain.plans import CallClass, Plan
+from functions.runtime import metrics
 
 _Outcome = TypeVar("_Outcome")
 
@@ -72,7 +73,12 @@ class CallLedger:
 
     def settle(self, reservation_id: str, calls_made: int) -> None:
         short = _short(reservation_id)
-        self._replace(lambda window: (call_budget.settle(window, short, calls_made, self._clock()), None))
+
+        def settled(window: Window) -> tuple[Window, Window]:
+            changed = call_budget.settle(window, short, calls_made, self._clock())
+            return changed, changed
+
+        self._measure(self._replace(settled))
 
     def pause(self, reservation_id: str, calls_made: int) -> None:
         short = _short(reservation_id)
@@ -84,6 +90,11 @@ class CallLedger:
     def snapshot(self, as_of: str) -> Usage:
         window, _ = self._read()
         return usage(window, self._plan, Moment.of(as_of, self._clock()))
+
+    def _measure(self, window: Window) -> None:
+        used, limit = window.calls_in_day(), self._plan.calls_per_day
+        left = {} if limit is None else {"AlphaVantageCallsLeft": max(0, limit - used)}
+        metrics.measured("calls_settled", {"AlphaVantageCallsToday": used, **left}, day=window.day)
 
     def _read(self) -> tuple[Window, dict[str, Any]]:
         item = self._table.get_item(Key=self._key, ConsistentRead=True).get("Item", {})

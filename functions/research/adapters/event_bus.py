@@ -3,6 +3,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from functions.research.domain.events import SOURCE, Event
+from functions.runtime import event_schemas
 
 # PutEvents takes at most ten entries.
 ENTRIES_PER_CALL = 10
@@ -19,6 +20,9 @@ class EventBus:
         self._name = name
 
     def publish(self, events: Sequence[Event]) -> None:
+        """All of them have the described form, or none is published. Raises EventMalformed."""
+        for event in events:
+            event_schemas.check(event.detail_type, event.detail)
         for start in range(0, len(events), ENTRIES_PER_CALL):
             entries = [self._entry(event) for event in events[start : start + ENTRIES_PER_CALL]]
             for _ in range(ATTEMPTS):

@@ -7,6 +7,16 @@ FAILED = ("FAILED", "ABORTED", "TIMED_OUT")
 ATTEMPTS = 9
 
 
+def named(work: str, attempt: int) -> str:
+    return work if attempt == 1 else f"{work}-attempt-{attempt}"
+
+
+def next_attempt(name: str) -> str:
+    """The name of the attempt after the one of this name."""
+    work, _, attempt = name.partition("-attempt-")
+    return named(work, int(attempt or 1) + 1)
+
+
 class Executions:
     """Starts state machines under names that mean the same work, so a second start is recognised."""
 
@@ -20,7 +30,7 @@ class Executions:
         """Outcome `started`, or `already` with the status of the execution that holds the name."""
         arn = self._arn_of(workflow)
         for attempt in range(1, ATTEMPTS + 1):
-            attempt_name = name if attempt == 1 else f"{name}-attempt-{attempt}"
+            attempt_name = named(name, attempt)
             try:
                 started = self._client.start_execution(
                     stateMachineArn=arn, name=attempt_name, input=json.dumps(input_, sort_keys=True)

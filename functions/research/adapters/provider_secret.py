@@ -1,6 +1,10 @@
 import json
 from typing import Any
 
+from botocore.exceptions import BotoCoreError, ClientError
+
+from functions.runtime import metrics
+
 
 class ProviderNotConfigured(Exception):
     """A provider's secret still holds its placeholder, or is not what was agreed; a person must set it."""
@@ -8,7 +12,11 @@ class ProviderNotConfigured(Exception):
 
 def read(client: Any, name: str, *, keys: tuple[str, ...]) -> dict[str, str]:
     """The secret's fields; the error names the secret and the fields, never a value."""
-    text = client.get_secret_value(SecretId=name)["SecretString"]
+    try:
+        text = client.get_secret_value(SecretId=name)["SecretString"]
+    except (BotoCoreError, ClientError) as refused:
+        metrics.measured("secret_not_read", {"SecretReadFailures": 1}, secret=name, error=str(refused))
+        raise
     try:
         secret = json.loads(text)
     except ValueError:

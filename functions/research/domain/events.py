@@ -18,24 +18,38 @@ class Event:
     detail: dict[str, Any]
 
 
-def _event(detail_type: str, as_of: str, identity: Sequence[str], **fields: Any) -> Event:
-    """The id comes from what caused the event, so whoever receives it twice recognises it."""
+def _event(
+    detail_type: str, as_of: str, identity: Sequence[str], correlation_id: str | None, **fields: Any
+) -> Event:
+    """The id comes from what caused the event, so whoever receives it twice recognises it.
+
+    `correlation_id` is that of the request or job it all comes from; an event from nowhere begins its own.
+    """
     event_id = sha256(json.dumps([detail_type, as_of, *identity]).encode()).hexdigest()[:32]
     detail = {
         "schemaVersion": SCHEMA_VERSION,
         "eventId": event_id,
-        "correlationId": event_id,
+        "correlationId": correlation_id or event_id,
         "occurredAt": as_of,
         **fields,
     }
     return Event(detail_type, detail)
 
 
-def pollenation_needed(symbol: str, *, asset_id: str, trigger_type: str, priority: str, as_of: str) -> Event:
+def pollenation_needed(  # noqa: PLR0913  each is a field of the event
+    symbol: str,
+    *,
+    asset_id: str,
+    trigger_type: str,
+    priority: str,
+    as_of: str,
+    correlation_id: str | None = None,
+) -> Event:
     return _event(
         "pollenationNeeded",
         as_of,
         [symbol, trigger_type],
+        correlation_id,
         assetId=asset_id,
         symbol=symbol,
         dataTypes=[
@@ -51,11 +65,14 @@ def pollenation_needed(symbol: str, *, asset_id: str, trigger_type: str, priorit
     )
 
 
-def analysis_needed(symbols: Sequence[str], *, trigger_type: str, as_of: str) -> Event:
+def analysis_needed(
+    symbols: Sequence[str], *, trigger_type: str, as_of: str, correlation_id: str | None = None
+) -> Event:
     return _event(
         "analysisNeeded",
         as_of,
         [*sorted(symbols), trigger_type],
+        correlation_id,
         assetIds=list(symbols),
         symbols=list(symbols),
         batchSize=BATCH_SIZE,
@@ -64,11 +81,19 @@ def analysis_needed(symbols: Sequence[str], *, trigger_type: str, as_of: str) ->
     )
 
 
-def earnings_processed(symbol: str, *, earnings_date: str, latest_quarter: str | None, as_of: str) -> Event:
+def earnings_processed(
+    symbol: str,
+    *,
+    earnings_date: str,
+    latest_quarter: str | None,
+    as_of: str,
+    correlation_id: str | None = None,
+) -> Event:
     return _event(
         "earningsProcessed",
         as_of,
         [symbol, earnings_date],
+        correlation_id,
         assetId=symbol,
         symbol=symbol,
         earningsDate=earnings_date,
@@ -78,13 +103,20 @@ def earnings_processed(symbol: str, *, earnings_date: str, latest_quarter: str |
     )
 
 
-def analysis_complete(
-    symbol: str, *, status: str, as_of: str, analysis: dict[str, Any], error: str | None
+def analysis_complete(  # noqa: PLR0913  each is a field of the event
+    symbol: str,
+    *,
+    status: str,
+    as_of: str,
+    analysis: dict[str, Any],
+    error: str | None,
+    correlation_id: str | None = None,
 ) -> Event:
     return _event(
         "analysisComplete",
         as_of,
         [symbol, status],
+        correlation_id,
         analysisId=analysis.get("analysis_id"),
         assetId=symbol,
         symbol=symbol,

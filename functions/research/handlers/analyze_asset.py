@@ -1,6 +1,6 @@
 """Rate one asset from what was known at `as_of`, as far as it was recorded by `seen_until`."""
 
-from typing import Any, TypedDict
+from typing import Any, NotRequired, TypedDict
 
 from functions.research import wiring
 from functions.research.domain.rating import rate
@@ -11,9 +11,11 @@ class Event(TypedDict):
     symbol: str
     as_of: str
     seen_until: str
+    correlation_id: NotRequired[str]
 
 
 def handler(event: Event, context: object) -> dict[str, Any]:
+    log.correlate(event.get("correlation_id"))
     symbol, as_of, seen_until = event["symbol"], event["as_of"], event["seen_until"]
     known = wiring.knowledge().known_about(symbol, as_of, seen_until)
 

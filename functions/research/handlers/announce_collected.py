@@ -1,29 +1,31 @@
 """Tell the bus what a run did with a batch: assets to analyse, and reports whose figures have arrived."""
 
-from typing import Any, TypedDict
+from typing import Any, NotRequired, TypedDict
 
 from functions.research import wiring
 from functions.research.domain import events
 from functions.research.domain.events import analysis_needed, earnings_processed
-from functions.runtime import log
+from functions.runtime import log, metrics
 
 
 class Event(TypedDict):
     as_of: str
     trigger_type: str
     assets: list[dict[str, str]]
+    correlation_id: NotRequired[str]
 
 
 def handler(event: Event, context: object) -> dict[str, int]:
+    log.correlate(event.get("correlation_id"))
     as_of, symbols = event["as_of"], [asset["symbol"] for asset in event["assets"]]
     noted = {asset["symbol"]: asset for asset in wiring.run_log().assets_named(as_of[:10], symbols)}
     done = [noted[symbol] for symbol in symbols if symbol in noted and is_done(noted[symbol], as_of)]
     changed = [asset["symbol"] for asset in done if asset.get("needs_analysis")]
     arrived = [asset for asset in done if asset.get("earnings_date")]
 
-    needed = [analysis_needed(changed, trigger_type=event["trigger_type"], as_of=as_of)] if changed else []
-    wiring.bus().publish([*needed, *(processed(asset, as_of) for asset in arrived)])
+    wiring.bus().publish([*needed_by(event, changed), *(processed(asset, event) for asset in arrived)])
 
+    metrics.measured("batch_measured", {"BatchSize": len(symbols)})
     log.event("batch_announced", as_of=as_of, assets=len(symbols), analyse=len(changed), reports=len(arrived))
     return {"assets": len(symbols), "analyse": len(changed)}
 
@@ -33,10 +35,18 @@ def is_done(asset: dict[str, Any], as_of: str) -> bool:
     return asset.get("collected") == as_of and asset.get("outcome") != "failed"
 
 
-def processed(asset: dict[str, Any], as_of: str) -> events.Event:
+def needed_by(event: Event, changed: list[str]) -> list[events.Event]:
+    if not changed:
+        return []
+    trigger, cause = event["trigger_type"], event.get("correlation_id")
+    return [analysis_needed(changed, trigger_type=trigger, as_of=event["as_of"], correlation_id=cause)]
+
+
+def processed(asset: dict[str, Any], event: Event) -> events.Event:
     return earnings_processed(
         asset["symbol"],
         earnings_date=asset["earnings_date"],
         latest_quarter=asset.get("latest_quarter"),
-        as_of=as_of,
+        as_of=event["as_of"],
+        correlation_id=event.get("correlation_id"),
     )

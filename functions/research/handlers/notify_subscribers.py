@@ -13,9 +13,11 @@ class Event(TypedDict):
     status: str
     analysis: NotRequired[dict[str, Any]]
     error: NotRequired[dict[str, Any]]
+    correlation_id: NotRequired[str]
 
 
 def handler(event: Event, context: object) -> dict[str, Any]:
+    log.correlate(event.get("correlation_id"))
     error = event.get("error")
     complete = analysis_complete(
         event["symbol"],
@@ -23,6 +25,7 @@ def handler(event: Event, context: object) -> dict[str, Any]:
         as_of=event["as_of"],
         analysis=event.get("analysis", {}),
         error=str(error.get("Error")) if error else None,
+        correlation_id=event.get("correlation_id"),
     )
     wiring.bus().publish([complete])
     log.event("analysis_complete", symbol=event["symbol"], as_of=event["as_of"], status=event["status"])

@@ -1,8 +1,9 @@
 """Collect one asset's fundamentals: ask, keep, parse, append what is new, and say what happened."""
 
+import time
 from collections.abc import Mapping
 from datetime import date
-from typing import Any, TypedDict
+from typing import Any, NotRequired, TypedDict
 
 from functions.research import wiring
 from functions.research.adapters.alpha_vantage.overview import parse_overview
@@ -21,13 +22,14 @@ from functions.research.domain.overview import Overview
 from functions.research.domain.planner import is_arrived
 from functions.research.domain.plans import CallClass, Plan
 from functions.research.domain.probe import calls_needed, needs_full_collection
-from functions.runtime import log
+from functions.runtime import log, metrics
 
 
 class Event(TypedDict):
     as_of: str
     trigger_type: str
     asset: dict[str, str]
+    correlation_id: NotRequired[str]
 
 
 class AssetNotListed(Exception):
@@ -35,7 +37,8 @@ class AssetNotListed(Exception):
 
 
 def handler(event: Event, context: object) -> dict[str, Any]:
-    symbol, as_of = event["asset"]["symbol"], event["as_of"]
+    log.correlate(event.get("correlation_id"))
+    symbol, as_of, began = event["asset"]["symbol"], event["as_of"], time.monotonic()
     held = wiring.assets().get(symbol)
     if held is None:
         raise AssetNotListed(f"{symbol} is not in the catalogue; sync the assets first or correct the symbol")
@@ -48,7 +51,24 @@ def handler(event: Event, context: object) -> dict[str, Any]:
         return done(event, {"outcome": "budget_spent", "reason": f"no calls left until {answer.until_day}"})
 
     absorbed = wiring.company_records().absorb(symbol, answer.payloads, as_of)
-    return done(event, keep(held, event, answer, absorbed))
+    result = keep(held, event, answer, absorbed)
+    measure(result, seconds=time.monotonic() - began)
+    return done(event, result)
+
+
+def measure(result: Mapping[str, Any], *, seconds: float) -> None:
+    has_worked = result["outcome"] not in ("quarantined", "unavailable")
+    metrics.measured(
+        "collection_measured",
+        {
+            "SuccessfulIngestion": int(has_worked),
+            "FailedIngestion": int(not has_worked),
+            "PayloadsQuarantined": len(result["quarantined"]),
+            "ValidationErrors": len(result["quarantined"]),
+            "ProcessingSuccess": 100 * has_worked,
+            "ProcessingDuration": round(seconds * 1000, 1),
+        },
+    )
 
 
 def collect(held: HeldAsset, trigger: str, as_of: str) -> Collected | Waiting | Spent:

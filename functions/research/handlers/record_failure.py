@@ -4,9 +4,10 @@ import json
 from typing import Any, NotRequired, TypedDict
 
 from functions.research import wiring
-from functions.runtime import log
+from functions.runtime import log, metrics
 
 LONGEST_REASON = 500
+COLLECTING = {"AssetSync", "EarningsCalendarSync", "NewsSentimentSync", "Pollenation"}
 
 
 class Event(TypedDict):
@@ -18,6 +19,7 @@ class Event(TypedDict):
 
 
 def handler(event: Event, context: object) -> None:
+    log.correlate(event["execution"])
     as_of, workflow, symbol, error = event["as_of"], event["workflow"], event.get("symbol"), event["error"]
     subject = f"Signal9: {workflow} failed" + (f" for {symbol}" if symbol else "")
     runs, execution = wiring.run_log(), event["execution"]
@@ -30,6 +32,8 @@ def handler(event: Event, context: object) -> None:
     facts = {"as_of": as_of, "workflow": workflow, "execution": execution, "symbol": symbol, "error": error}
     wiring.alerts().send(subject, **facts)
     log.warning("failure_recorded", **facts)
+    if workflow in COLLECTING:
+        metrics.measured("ingestion_failed", {"FailedIngestion": 1}, workflow=workflow, symbol=symbol)
 
 
 def reason_of(error: dict[str, Any]) -> str:

@@ -19,6 +19,7 @@ def handler(event: dict[str, Any], context: object) -> dict[str, str]:
         workflow, name, input_ = scheduled(event)
     else:
         workflow, name, input_ = requested(event)
+    log.correlate(input_["correlation_id"])
 
     started = wiring.executions().start(
         workflow, name, input_, again_if_failed=bool(event.get("again_if_failed"))
@@ -30,16 +31,17 @@ def handler(event: dict[str, Any], context: object) -> dict[str, str]:
 
 def scheduled(event: dict[str, Any]) -> tuple[str, str, dict[str, Any]]:
     job = job_named(event["job"])
-    input_ = {"job": job.name, "as_of": event["as_of"], **job.input}
+    name = execution_name(job, event["as_of"])
+    input_ = {"job": job.name, "as_of": event["as_of"], "correlation_id": name, **job.input}
     if job.workflow == "Pollenation":
         input_["max_assets"] = int(event.get("max_assets", DEFAULT_MAX_ASSETS))
-    return job.workflow, execution_name(job, event["as_of"]), input_
+    return job.workflow, name, input_
 
 
 def requested(event: dict[str, Any]) -> tuple[str, str, dict[str, Any]]:
     detail_type, detail = event["detail-type"], event["detail"]
     workflow = WORKFLOW_OF_EVENT[detail_type]
-    input_ = {"as_of": detail["occurredAt"]}
+    input_ = {"as_of": detail["occurredAt"], "correlation_id": detail["correlationId"]}
     if workflow == "Analysis":
         input_["symbols"] = detail["symbols"]
     else:

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from typing import Any, TypedDict
+from typing import Any, NotRequired, TypedDict
 
 from functions.research import wiring
 from functions.research.adapters.alpaca.assets import parse_assets
@@ -20,6 +20,7 @@ JOB = "asset-sync"
 
 class Event(TypedDict):
     as_of: str
+    correlation_id: NotRequired[str]
 
 
 def handler(event: Event, context: object) -> dict[str, Any]:
@@ -38,7 +39,7 @@ def handler(event: Event, context: object) -> dict[str, Any]:
     change = universe_change(listed, {symbol: asset.asset for symbol, asset in held.items()})
     names = {symbol: asset.asset.name for symbol, asset in held.items()}
     # Half a catalogue may be left from a first sync that died; the rest would look like new listings.
-    apply(change, as_of, names, is_first=wiring.run_log().last_success(JOB) is None)
+    apply(change, event, names, is_first=wiring.run_log().last_success(JOB) is None)
     counts = {"listed": len(listed), "unusable": len(findings), **change.counts()}
     log.event("assets_synced", as_of=as_of, **counts)
     return {"outcome": "stored", **counts}
@@ -50,14 +51,16 @@ def store(raw: bytes, as_of: str) -> None:
     payloads.keep("_universe", "assets", raw, day=as_of[:10], before=before)
 
 
-def apply(change: UniverseChange, as_of: str, names: Mapping[str, str], *, is_first: bool) -> None:
+def apply(change: UniverseChange, event: Event, names: Mapping[str, str], *, is_first: bool) -> None:
     """Writes may happen twice; a listing's event keeps its id within a day, so it starts one run.
 
     Listings are announced before they are stored: after a crash in between they are still new.
     Whoever is faster than this function finds the asset on a retry.
     """
+    as_of, cause = event["as_of"], event.get("correlation_id")
+    log.correlate(cause)
     if not is_first:
-        wiring.bus().publish([collection_of(asset, as_of) for asset in change.worth_collecting_now()])
+        wiring.bus().publish([collection_of(asset, as_of, cause) for asset in change.worth_collecting_now()])
     table = wiring.assets()
     for asset in (*change.new, *change.changed):
         table.put_catalogue(asset, as_of, formerly=names.get(asset.symbol))
@@ -65,11 +68,12 @@ def apply(change: UniverseChange, as_of: str, names: Mapping[str, str], *, is_fi
         table.mark_inactive(symbol, as_of)
 
 
-def collection_of(listing: Asset, as_of: str) -> events.Event:
+def collection_of(listing: Asset, as_of: str, correlation_id: str | None) -> events.Event:
     return events.pollenation_needed(
         listing.symbol,
         asset_id=listing.asset_id,
         trigger_type="new_asset",
         priority="high",
         as_of=as_of,
+        correlation_id=correlation_id,
     )

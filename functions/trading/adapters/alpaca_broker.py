@@ -9,6 +9,7 @@ from typing import Any
 
 import httpx
 
+from functions.research.adapters import tracing
 from functions.trading.domain.amounts import ZERO
 from functions.trading.domain.brokers import (
     Declined,
@@ -123,7 +124,10 @@ class AlpacaBroker:
         if wait > 0:
             return TryLater("the broker's limit of calls is reached", math.ceil(wait))
         try:
-            answer = self._client.request(method, path, **request)
+            url = f"{self._client.base_url}{path.removeprefix('/')}"
+            with tracing.subsegment(str(self._client.base_url.host), method, url) as traced:
+                answer = self._client.request(method, path, **request)
+                traced.status(answer.status_code)
         except (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout) as failure:
             return TryLater(f"no connection: {type(failure).__name__}", _WINDOW_SECONDS)
         except httpx.TransportError as failure:

@@ -4,6 +4,7 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
+from functions.runtime import event_schemas, log
 from functions.trading.adapters.database import Database
 from functions.trading.domain.outbox import SOURCE, audit_key, detail, detail_type
 
@@ -40,6 +41,16 @@ _OLDEST = """
 SELECT coalesce(extract(epoch FROM now() - e.occurred_at)::int, 0) AS seconds
 FROM (SELECT * FROM outbox ORDER BY outbox_id LIMIT 1) x JOIN order_events e USING (order_id, sequence)
 """
+
+
+def _is_as_described(change: dict[str, Any]) -> bool:
+    """What is not waits with its order's later changes, and the alarm on the oldest change goes off."""
+    try:
+        event_schemas.check(detail_type(change), detail(change))
+    except event_schemas.EventMalformed as malformed:
+        log.failure("order_event_malformed", malformed, order_id=change["order_id"])
+        return False
+    return True
 
 
 class Outbox:
@@ -89,7 +100,7 @@ class Outbox:
     def _send(self, changes: Sequence[dict[str, Any]]) -> list[int]:
         """Ids of what was taken; after a refusal the order's later changes wait behind it."""
         published: list[int] = []
-        held: set[str] = set()
+        held = {change["order_id"] for change in changes if not _is_as_described(change)}
         waiting = list(changes)
         while waiting:
             group, waiting = _next_group(waiting, held)

@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from functions.runtime import log
+from functions.runtime import metrics
 from functions.trading import wiring
 
 
 def handler(event: dict[str, Any], context: object) -> dict[str, Any]:
     reconciliation = wiring.reconciliation()
-    log.measured("desk_measured", {"LongUnknownOrders": reconciliation.long_unknown(wiring.moment())})
+    metrics.measured("desk_measured", {"LongUnknownOrders": reconciliation.long_unknown(wiring.moment())})
     return {"accounts": reconciliation.accounts()}

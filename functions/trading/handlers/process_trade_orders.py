@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from functions.runtime import log
+from functions.runtime import log, metrics
 from functions.trading import wiring
 from functions.trading.adapters.database import DatabaseUnavailable
 from functions.trading.adapters.desk import Outcome
@@ -22,7 +22,11 @@ def handler(event: dict[str, Any], context: object) -> dict[str, Any]:
     again = process(readable) if readable else {}
 
     failed += [message_id for message_id, message in readable if str(message.order_id) in again]
-    log.event("trade_orders_processed", messages=len(event["Records"]), failed=len(failed), reasons=again)
+    causes = sorted({message.correlation_id for _, message in readable})
+    counts = {"OrdersProcessed": len(event["Records"]) - len(failed), "OrdersComeAgain": len(failed)}
+    metrics.measured(
+        "trade_orders_processed", counts, messages=len(event["Records"]), causes=causes, reasons=again
+    )
     return {"batchItemFailures": [{"itemIdentifier": message_id} for message_id in failed]}
 
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from functions.runtime import log
+from functions.runtime import log, metrics
 from functions.trading import wiring
 
 # A hundred changes a batch: what a function of a minute can publish.
@@ -18,5 +18,5 @@ def handler(event: dict[str, Any], context: object) -> dict[str, int]:
             break
 
     log.event("order_events_published", published=published, refused=refused)
-    log.measured("outbox_measured", {"OldestUnpublishedSeconds": wiring.outbox().oldest_seconds()})
+    metrics.measured("outbox_measured", {"OldestUnpublishedSeconds": wiring.outbox().oldest_seconds()})
     return {"published": published, "refused": refused}

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from functions.runtime import log
+from functions.runtime import log, metrics
 from functions.trading import wiring
 
 MOST_SHOWN = 50
@@ -14,5 +14,5 @@ def handler(event: dict[str, Any], context: object) -> dict[str, Any]:
     counts = {"postings": found.postings, "transactions": found.transactions, "fills": found.fills}
     record = log.warning if found.mismatches else log.event
     record("ledger_verified", mismatches=len(found.mismatches), **counts)
-    log.measured("ledger_measured", {"LedgerMismatches": len(found.mismatches)})
+    metrics.measured("ledger_measured", {"LedgerMismatches": len(found.mismatches)})
     return {**counts, "mismatches": len(found.mismatches), "examples": found.mismatches[:MOST_SHOWN]}

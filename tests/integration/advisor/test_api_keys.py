@@ -6,6 +6,7 @@ import pytest
 
 from functions.advisor.domain.api_keys import MOST_KEYS
 from functions.operations import wiring as operations
+from functions.operations.adapters.active_users import ActiveUsers
 from functions.operations.adapters.api_keys import ApiKeys, KeyRefused
 from functions.operations.handlers import authorize_request
 from functions.runtime import api
@@ -139,6 +140,8 @@ def test_a_key_has_a_limit_of_its_own_below_its_users(ann, monkeypatch):
 def authorizer(ann, monkeypatch):
     """Believes keys; nobody issues tokens here."""
     monkeypatch.setattr(operations, "api_keys", lambda: ApiKeys(ann.table("api-keys")))
+    users = ActiveUsers(ann.table("ops"), lambda: NOW)
+    monkeypatch.setattr(operations, "active_users", lambda: users)
     return lambda **headers: authorize_request.handler({"headers": headers, "methodArn": ARN}, None)
 
 

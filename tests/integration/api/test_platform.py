@@ -16,8 +16,15 @@ def test_health_says_what_was_checked(api, path):
 
     assert answer.status_code == 200
     assert answer.json()["status"] == "degraded", "no search engine beside this stage"
-    checks = {"dynamodb": "ok", "queue": "ok", "search": "SearchUnavailable", "cache": "off"}
-    assert answer.json()["checks"] == checks
+    assert answer.json()["checks"] == {
+        "dynamodb": "ok",
+        "queue": "ok",
+        "search": "SearchUnavailable",
+        "cache": "off",
+        "identity": "ok",
+        "alphavantage": "NotConfigured",
+        "alpaca": "NotConfigured",
+    }
 
 
 def test_the_description_is_served_as_it_was_written(api):

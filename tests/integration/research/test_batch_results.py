@@ -118,7 +118,7 @@ def test_a_batch_announced_twice_says_the_same_under_the_same_ids(stack):
 
 
 def test_more_than_ten_events_are_published_in_parts(stack):
-    announce(stack, *(collected(f"A{n}", earnings_date="2026-05-07") for n in range(12)))
+    wiring.bus().publish([analysis_needed([f"A{n}"], trigger_type="regular", as_of=AS_OF) for n in range(13)])
 
     puts = [call for call in stack.calls.made if call.operation == "PutEvents"]
     assert [len(put.params["Entries"]) for put in puts] == [10, 3]

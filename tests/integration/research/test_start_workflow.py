@@ -21,7 +21,13 @@ MACHINES = (
 DONE = json.dumps({"StartAt": "Done", "States": {"Done": {"Type": "Succeed"}}})
 LISTING = {
     "detail-type": "pollenationNeeded",
-    "detail": {"symbol": "ACME", "triggerType": "new_asset", "occurredAt": AS_OF, "eventId": "e" * 32},
+    "detail": {
+        "symbol": "ACME",
+        "triggerType": "new_asset",
+        "occurredAt": AS_OF,
+        "eventId": "e" * 32,
+        "correlationId": "request-1",
+    },
 }
 
 
@@ -81,7 +87,7 @@ def test_a_job_starts_its_machine_under_the_name_of_its_day(machines, job, machi
     assert started["outcome"] == "started"
     [execution] = executions(machine)
     assert execution["name"] == name
-    assert input_of(started) == {"job": job, "as_of": AS_OF, **more}
+    assert input_of(started) == {"job": job, "as_of": AS_OF, "correlation_id": name, **more}
 
 
 def test_a_stages_cap_on_assets_reaches_the_planner(machines):
@@ -134,16 +140,22 @@ def test_a_listing_starts_the_collection_of_one_asset(machines):
     started = start(machines, **LISTING)
 
     assert started["execution_arn"].endswith(f":pollenationNeeded-2026-05-08-{'e' * 32}")
-    assert input_of(started) == {"as_of": AS_OF, "trigger_type": "new_asset", "asset": {"symbol": "ACME"}}
+    assert input_of(started) == {
+        "as_of": AS_OF,
+        "correlation_id": "request-1",
+        "trigger_type": "new_asset",
+        "asset": {"symbol": "ACME"},
+    }
 
 
 @pytest.mark.acceptance(115)
 def test_changed_assets_start_their_analysis(machines):
-    detail = {"symbols": ["ACME", "BOLT"], "occurredAt": AS_OF, "eventId": "f" * 32}
+    detail = {"symbols": ["ACME", "BOLT"], "occurredAt": AS_OF, "eventId": "f" * 32, "correlationId": "day"}
 
     started = start(machines, **{"detail-type": "analysisNeeded", "detail": detail})
 
-    assert input_of(started) == {"as_of": AS_OF, "symbols": ["ACME", "BOLT"]}
+    asked = {"as_of": AS_OF, "correlation_id": "day", "symbols": ["ACME", "BOLT"]}
+    assert input_of(started) == asked
     assert len(executions("Analysis")) == 1
 
 

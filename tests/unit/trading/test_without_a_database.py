@@ -4,40 +4,47 @@ from types import SimpleNamespace
 
 import pytest
 
-from functions.operations.adapters.platform import Platform, standing
+from functions.operations import wiring
+from functions.operations.adapters.platform import standing
 from functions.runtime import api
 from functions.trading.adapters.database import Database, DatabaseUnavailable, Endpoint
 from functions.trading.handlers import submit_order
 
 
-class Answering:
-    """A table, queues and a search engine in good health."""
+@pytest.fixture
+def health(monkeypatch):
+    """What is asked of a stage whose database is `on` or `off`, and which answers well otherwise."""
 
-    def get_item(self, **_):
-        return {}
+    def checks(database):
+        named = SimpleNamespace(database=database, ops_table="ops", order_queue_url="https://queue")
+        well = SimpleNamespace(
+            get_item=lambda **_: {},
+            get_queue_attributes=lambda **_: {},
+            ask=lambda *_: {},
+            outcomes=lambda: {"identity": "ok"},
+        )
+        monkeypatch.setattr(wiring, "settings", lambda: named)
+        monkeypatch.setattr(wiring, "aws", SimpleNamespace(table=lambda _: well, client=lambda _: well))
+        for part in ("_opensearch", "configuration"):
+            monkeypatch.setattr(wiring, part, lambda: well)
+        monkeypatch.setattr(wiring, "_shared_cache", lambda: None)
+        return wiring.platform().checks()
 
-    def get_queue_attributes(self, **_):
-        return {}
-
-    def ask(self, *_):
-        return {}
-
-
-def checks(database):
-    parts = Answering()
-    return Platform(parts, parts, "https://queue", parts, database).checks()
-
-
-@pytest.mark.acceptance(139)
-def test_health_is_degraded_and_names_the_part_that_is_switched_off():
-    assert checks("off")["database"] == "off"
-    assert standing(checks("off")) == "degraded"
+    return checks
 
 
 @pytest.mark.acceptance(139)
-def test_a_database_that_may_be_asleep_is_not_spoken_of():
-    assert "database" not in checks("on")
-    assert standing(checks("on")) == "ok"
+def test_health_names_the_parts_that_are_switched_off_and_misses_none(health):
+    checks = health("off")
+
+    assert (checks["database"], checks["cache"]) == ("off", "off")
+    assert standing(checks) == "ok"
+
+
+@pytest.mark.acceptance(139)
+def test_a_database_that_may_be_asleep_is_not_spoken_of(health):
+    assert "database" not in health("on")
+    assert standing(health("on")) == "ok"
 
 
 def test_nobody_waits_for_a_database_that_is_not_there():

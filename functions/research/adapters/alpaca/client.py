@@ -6,8 +6,9 @@ import math
 import re
 import time
 from collections.abc import Sequence
+from urllib.parse import urlsplit
 
-from functions.research.adapters import http
+from functions.research.adapters import http, provider_metrics
 from functions.research.adapters.answers import Broken, Data, Refused, Throttled
 from functions.research.adapters.literals import excerpt
 
@@ -60,6 +61,9 @@ class Alpaca:
         return Broken(f"more than {_MOST_PAGES} pages of bars for {len(symbols)} symbols")
 
     def _fetch(self, url: str, query: dict[str, str]) -> Data | Failure:
+        return provider_metrics.measured("alpaca", urlsplit(url).path, lambda: self._ask(url, query))
+
+    def _ask(self, url: str, query: dict[str, str]) -> Data | Failure:
         try:
             reply = http.get(
                 url, query, self._headers, deadline_seconds=DEADLINE_SECONDS, max_bytes=MAX_BYTES

@@ -1,6 +1,8 @@
 """Alpha Vantage over HTTP: one call, one answer, no retries. Retrying is the caller's budget to spend."""
 
-from functions.research.adapters import http
+from collections.abc import Mapping
+
+from functions.research.adapters import http, provider_metrics
 from functions.research.adapters.alpha_vantage import symbols
 from functions.research.adapters.alpha_vantage.answers import classify
 from functions.research.adapters.answers import Answer, Broken
@@ -18,6 +20,9 @@ class AlphaVantage:
     def fetch(self, function: str, **params: str) -> Answer:
         """`symbol` and `tickers` are canonical (BRK.B); the provider's spelling is made here."""
         query = {"function": function, **{name: _spelled(name, value) for name, value in params.items()}}
+        return provider_metrics.measured("alphavantage", function, lambda: self._ask(query))
+
+    def _ask(self, query: Mapping[str, str]) -> Answer:
         try:
             reply = http.get(
                 self._url,
