@@ -1,7 +1,6 @@
 """Remove a stage: `make remove STAGE=dev`; `make remove STAGE=prod WORD=remove-prod`.
 
-CloudFormation deletes no bucket with something in it, so those that go with the stack are emptied first. What
-the template retains stays: it is listed, and has to be deleted by hand.
+What the template retains stays: it is listed, and has to be deleted by hand.
 """
 
 import subprocess
@@ -9,7 +8,6 @@ import sys
 from pathlib import Path
 from typing import Annotated, Any
 
-import boto3
 import typer
 
 from scripts.delivery.diff import deployed
@@ -25,7 +23,7 @@ def remove(
     word: Annotated[str, typer.Option(help=f"For prod: {WORD}.")] = "",
     answer: Annotated[str | None, typer.Option(help="To the question, for scripts.")] = None,
 ) -> None:
-    """Ask, empty the buckets that go, delete the stack."""
+    """Say what goes and what stays, ask, and delete the stack."""
     if stage == PROD and word != WORD:
         raise typer.BadParameter(f"prod is removed only with WORD={WORD}; nothing was done")
     prepared(stage)
@@ -39,8 +37,6 @@ def remove(
     stack = f"signal9-{stage}"
     if (answer or typer.prompt(f"Type {stack} to remove it")) != stack:
         raise typer.BadParameter(f"the answer was not {stack}; nothing was done")
-    for bucket in buckets(stack, going):
-        empty(bucket)
     subprocess.run(["npx", "--no-install", "sls", "remove", "--stage", stage], cwd=ROOT, check=True)
 
 
@@ -50,21 +46,6 @@ def holders(template: dict[str, Any]) -> tuple[list[str], list[str]]:
     held = {name: one for name, one in template["Resources"].items() if one["Type"] in kinds}
     staying = sorted(name for name, one in held.items() if one.get("DeletionPolicy") in KEPT)
     return sorted(held.keys() - set(staying)), staying
-
-
-def buckets(stack: str, logical_ids: list[str]) -> list[str]:
-    pages = boto3.client("cloudformation").get_paginator("list_stack_resources").paginate(StackName=stack)
-    return [
-        one["PhysicalResourceId"]
-        for page in pages
-        for one in page["StackResourceSummaries"]
-        if one["ResourceType"] == "AWS::S3::Bucket" and one["LogicalResourceId"] in logical_ids
-    ]
-
-
-def empty(bucket: str) -> None:
-    """Every version of every object, and the marks of deleted ones."""
-    boto3.resource("s3").Bucket(bucket).object_versions.delete()
 
 
 def main() -> None:
