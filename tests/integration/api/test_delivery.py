@@ -32,7 +32,7 @@ def template(api):
     return json.loads(found) if isinstance(found, str) else dict(found)
 
 
-@pytest.mark.acceptance(79, 106)
+@pytest.mark.acceptance(78, 79, 106)
 def test_a_deployed_stage_passes_its_smoke_test(api):
     done = delivery(api, "scripts.delivery.smoke", "local")
 
