@@ -34,6 +34,7 @@ from workflows.states import (
     wait_seconds_from,
 )
 
+# A child lasts five minutes at most: tests hold that to be enough for eight companies on every plan.
 # 4 x 2 = 8 workers: enough to spend 1,200 calls a minute at 6 calls an asset, few enough for one ledger item.
 BATCHES_AT_ONCE = 4
 ASSETS_AT_ONCE = 2
@@ -48,7 +49,7 @@ ANNOUNCE_TIMEOUT_SECONDS = 35
 def pollenation() -> Chain:
     catch = on_any_error(fail_recorded("Pollenation"))
 
-    batches = _for_each_batch("PollenateBatches", _pollenate_batch(), distributed=True, catch=catch)
+    batches = _for_each_batch("PollenateBatches", _pollenate_batch(), as_children=True, catch=catch)
     summarize = for_each(
         "SummarizeSectors",
         "$.plan.sectors",
@@ -89,7 +90,7 @@ def pollenation() -> Chain:
     )
 
 
-def _for_each_batch(name: str, do: Chain, *, catch: Catch, distributed: bool = False) -> Map:
+def _for_each_batch(name: str, do: Chain, *, catch: Catch, as_children: bool = False) -> Map:
     select = {"as_of.$": "$.as_of", "trigger_type.$": "$.trigger_type", "assets.$": "$$.Map.Item.Value"}
     return for_each(
         name,
@@ -98,7 +99,7 @@ def _for_each_batch(name: str, do: Chain, *, catch: Catch, distributed: bool = F
         select=select,
         at_once=BATCHES_AT_ONCE,
         result_path=None,
-        distributed=distributed,
+        children="EXPRESS" if as_children else None,
         catch=catch,
     )
 

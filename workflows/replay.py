@@ -32,7 +32,7 @@ def replay() -> Chain:
         select={**THIS_REPLAY, "symbols.$": "$$.Map.Item.Value"},
         at_once=BATCHES_AT_ONCE,
         result_path=None,
-        distributed=True,
+        children="STANDARD",
         catch=catch,
     )
     conclude = invoke(

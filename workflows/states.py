@@ -6,8 +6,9 @@ the subclasses here add exactly those.
 
 import logging
 import warnings
+from collections.abc import Mapping
 from types import ModuleType
-from typing import Any
+from typing import Any, ClassVar, Literal
 
 # The SDK and the SageMaker it imports greet every build with deprecations and configuration notes.
 logging.getLogger("sagemaker.config").setLevel(logging.WARNING)
@@ -48,20 +49,30 @@ class _Retry(Retry):  # type: ignore[misc]
 class _Map(Map):  # type: ignore[misc]
     """A Map in today's spelling: ItemProcessor with a mode, ItemSelector instead of Parameters."""
 
-    mode = "INLINE"
+    processor: ClassVar[Mapping[str, str]] = {"Mode": "INLINE"}
 
     def to_dict(self) -> dict[str, Any]:
         state: dict[str, Any] = super().to_dict()
         processor = state.pop("Iterator")
-        config = {"Mode": self.mode} | ({"ExecutionType": "STANDARD"} if self.mode == "DISTRIBUTED" else {})
-        state["ItemProcessor"] = {"ProcessorConfig": config, **processor}
+        state["ItemProcessor"] = {"ProcessorConfig": self.processor, **processor}
         if "Parameters" in state:
             state["ItemSelector"] = state.pop("Parameters")
         return state
 
 
-class _DistributedMap(_Map):
-    mode = "DISTRIBUTED"
+class _StandardChildren(_Map):
+    """Each item is an execution of its own, which may last a year and is paid by the step."""
+
+    processor: ClassVar[Mapping[str, str]] = {"Mode": "DISTRIBUTED", "ExecutionType": "STANDARD"}
+
+
+class _ExpressChildren(_Map):
+    """Each item is an execution of its own, which may last five minutes and is paid by its time."""
+
+    processor: ClassVar[Mapping[str, str]] = {"Mode": "DISTRIBUTED", "ExecutionType": "EXPRESS"}
+
+
+_MAPS = {None: _Map, "STANDARD": _StandardChildren, "EXPRESS": _ExpressChildren}
 
 
 def function_name(handler: ModuleType) -> str:
@@ -127,11 +138,10 @@ def for_each(  # noqa: PLR0913  a state has that many fields
     select: dict[str, Any],
     at_once: int,
     result_path: str | None,
-    distributed: bool = False,
+    children: Literal["STANDARD", "EXPRESS"] | None = None,
     catch: Catch | None = None,
 ) -> Map:
-    kind = _DistributedMap if distributed else _Map
-    return kind(
+    return _MAPS[children](
         name,
         iterator=do,
         items_path=items,

@@ -17,6 +17,11 @@ from workflows.catalogue import WORKFLOWS
 
 ACCOUNT = "123456789012"
 ROLE = f"arn:aws:iam::{ACCOUNT}:role/machine"
+INTERPRETED = {
+    '"IntervalSeconds": 2': '"IntervalSeconds": 1',
+    '"BackoffRate": 2.0': '"BackoffRate": 1.0',
+    '"ExecutionType": "EXPRESS"': '"ExecutionType": "STANDARD"',
+}
 CONFIG = {"lambda": {"use_docker": False}, "stepfunctions": {"execute_state_machine": True}}
 
 
@@ -76,13 +81,13 @@ def run(workflow, input_, answers, monkeypatch):
 
 
 def definition_of(name):
-    """As deployed, but with function ARNs and without waiting between retries."""
+    """As deployed, but with function ARNs, no waits between retries, and in the interpreter's words."""
     workflow = next(w for w in WORKFLOWS if w.name == name)
     document = rendered(workflow)
     text = json.dumps(document["definition"])
     for function in document["substitutions"]:
         arn = f"arn:aws:lambda:us-east-1:{ACCOUNT}:function:{function}"
         text = text.replace("${" + function + "}", arn)
-    return text.replace('"IntervalSeconds": 2', '"IntervalSeconds": 1').replace(
-        '"BackoffRate": 2.0', '"BackoffRate": 1.0'
-    )
+    for deployed, interpreted in INTERPRETED.items():
+        text = text.replace(deployed, interpreted)
+    return text

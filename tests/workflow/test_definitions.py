@@ -7,12 +7,17 @@ import pytest
 
 from functions.research.domain import events
 from functions.research.domain.jobs import JOBS
+from functions.research.domain.planner import BATCH_SIZE
+from functions.research.domain.plans import PLANS
 from tests.support.fragments import fragment
 from workflows.build import all_rendered
 from workflows.catalogue import WORKFLOWS
+from workflows.pollenation import BATCHES_AT_ONCE
 
 RENDERED = all_rendered()
 MACHINES = sorted(RENDERED)
+EXPRESS_MINUTES, SPARE_MINUTES = 5, 1
+MOST_CALLS_AN_ASSET = 6
 # An account that could not be compared with its broker does not hold back the others.
 IN_THE_REPORT = "AccountNotCompared"
 
@@ -92,12 +97,24 @@ def test_transitions_lead_to_states_that_exist(machine):
     check(RENDERED[machine]["definition"])
 
 
-def test_batches_run_as_standard_children_with_bounded_concurrency():
-    state = RENDERED["Pollenation"]["definition"]["States"]["PollenateBatches"]
+@pytest.mark.parametrize(
+    ("machine", "batches", "kind"),
+    [("Pollenation", "PollenateBatches", "EXPRESS"), ("Replay", "ReplayBatches", "STANDARD")],
+)
+def test_batches_run_as_children_with_bounded_concurrency(machine, batches, kind):
+    state = RENDERED[machine]["definition"]["States"][batches]
 
-    assert state["ItemProcessor"]["ProcessorConfig"] == {"Mode": "DISTRIBUTED", "ExecutionType": "STANDARD"}
+    assert state["ItemProcessor"]["ProcessorConfig"] == {"Mode": "DISTRIBUTED", "ExecutionType": kind}
     assert 1 <= state["MaxConcurrency"] <= 10
     assert "ItemBatcher" not in state
+
+
+@pytest.mark.parametrize("plan", PLANS.values(), ids=lambda plan: plan.name)
+def test_a_batch_gets_its_calls_within_the_life_of_an_express_child(plan):
+    calls_at_once = BATCHES_AT_ONCE * BATCH_SIZE * MOST_CALLS_AN_ASSET
+    allowed = max(plan.reservations.values(), default=calls_at_once)
+
+    assert min(calls_at_once, allowed) / plan.calls_per_minute < EXPRESS_MINUTES - SPARE_MINUTES
 
 
 def test_what_thousands_of_batches_answer_fits_into_a_state():
