@@ -8,18 +8,20 @@ from scripts.cost.prices import prices
 # Companies report four times in the 252 trading days of a year, and are collected whole every 30 days too.
 REPORTS_A_DAY = 4 / 252
 RECOLLECTED_A_DAY = 1 / 26  # market days of a month, Monday to Saturday
-COLLECTED_SHARE = REPORTS_A_DAY + RECOLLECTED_A_DAY
 # A provider far away answers later than the sandbox beside the function; the function waits with its memory.
-PROVIDER_SECONDS = 0.4
+PROVIDER_SECONDS = 0.2
 POLLENATION_GB = 1.0
 PROBE_CALLS, COLLECTION_CALLS = 1, 6
 
 
 def of_day(assets: int, counts: Counts) -> Usage:
     """Of a day that asks about `assets` companies."""
-    whole = round(assets * COLLECTED_SHARE)
+    reported, recollected = round(assets * REPORTS_A_DAY), round(assets * RECOLLECTED_A_DAY)
+    whole = reported + recollected
     used: Usage = dict(counts.of_day)
-    for usage, number in ((counts.unchanged, assets - whole), (counts.collected, whole)):
+    # A company with a new report is counted as one that was never seen, which writes every row anew.
+    kinds = ((counts.unchanged, assets - whole), (counts.collected, recollected), (counts.first, reported))
+    for usage, number in kinds:
         for name, count in usage.items():
             used[name] = used.get(name, 0.0) + count * number
     calls = PROBE_CALLS * (assets - whole) + COLLECTION_CALLS * whole

@@ -3,14 +3,14 @@
 import pytest
 
 from scripts.cost.counts import Counts
-from scripts.cost.market_day import COLLECTED_SHARE, PROVIDER_SECONDS, of_day, usd
+from scripts.cost.market_day import PROVIDER_SECONDS, of_day, usd
 
 COUNTS = Counts(
     measured_at="2026-11-21",
     of_day={"transitions": 40.0},
     unchanged={"transitions": 1.0, "dynamodb_write_units": 3.0},
     collected={"transitions": 6.0, "dynamodb_write_units": 30.0},
-    first={},
+    first={"transitions": 9.0, "dynamodb_write_units": 200.0},
 )
 
 
@@ -18,14 +18,15 @@ def test_a_day_without_companies_costs_what_its_jobs_do():
     assert of_day(0, COUNTS) == {"transitions": 40.0, "dynamodb_write_units": 0.0, "lambda_gb_seconds": 0.0}
 
 
-def test_companies_are_asked_about_and_some_are_collected_whole():
-    whole = round(10_000 * COLLECTED_SHARE)
+def test_companies_are_asked_about_and_some_are_collected_whole_or_rated_anew():
+    reported, recollected = 159, 385
+    probed = 10_000 - reported - recollected
 
     used = of_day(10_000, COUNTS)
 
-    assert whole == 543
-    assert used["transitions"] == 40 + 6 * whole + (10_000 - whole)
-    assert used["lambda_gb_seconds"] == pytest.approx(PROVIDER_SECONDS * (6 * whole + (10_000 - whole)))
+    assert used["transitions"] == 40 + 9 * reported + 6 * recollected + probed
+    calls = 6 * (reported + recollected) + probed
+    assert used["lambda_gb_seconds"] == pytest.approx(PROVIDER_SECONDS * calls)
 
 
 def test_what_costs_most_is_named_first():
