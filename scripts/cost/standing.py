@@ -9,8 +9,8 @@ from typing import Any
 from scripts.cost.prices import prices
 
 HOURS = 730.0  # of a month
-# Of a database that may pause: a desk that trades for two hours a day.
-AWAKE_HOURS_A_DAY = 2.0
+# Of a database that may pause: two hours of trading, and six minutes for each hourly look at the books.
+AWAKE_HOURS_A_DAY = 4.4
 DAYS = 30.4
 SMALLEST_AWAKE_CAPACITY = 0.5
 

@@ -31,6 +31,15 @@ def test_a_development_stage_stays_below_fifty_dollars_a_month(stages):
 
 
 @pytest.mark.acceptance(72)
+def test_a_database_that_may_pause_is_not_woken_each_minute(stages, prod):
+    rules = ("OrderEventsSchedule", "ReconciliationSchedule")
+    dev = stages["dev"]["resources"]["Resources"]
+
+    assert {dev[rule]["Properties"]["ScheduleExpression"] for rule in rules} == {"rate(1 hour)"}
+    assert {prod.resources[rule]["Properties"]["ScheduleExpression"] for rule in rules} == {"rate(1 minute)"}
+
+
+@pytest.mark.acceptance(72)
 def test_every_resource_of_production_has_its_price(prod):
     assert standing(prod.template)
 
@@ -39,7 +48,7 @@ def test_every_resource_of_production_has_its_price(prod):
 def test_what_a_company_with_nothing_new_takes_is_what_was_counted():
     counts = counted.read()
 
-    # A probe: its pointer, its places in the ledger of calls, its day, a price, and the asset with its indexes.
+    # A probe: its pointer, its places in the ledger of calls, its day, a price, the asset and its indexes.
     assert 0 < counts.unchanged["dynamodb_write_units"] <= 16
     assert 0.9 <= counts.unchanged["lambda_requests"] <= 2.5
     assert counts.collected["dynamodb_write_units"] > counts.unchanged["dynamodb_write_units"]
