@@ -6,8 +6,11 @@ DATA ?=
 PLAN ?=
 PROVIDERS ?= sandbox
 STAGE ?= dev
+WORD ?=
+ASSETS ?= 500
 
-.PHONY: run up down reset test check unit bench bench-toolkit fuzz setup package deploy requirements clean audit-tools
+.PHONY: run up down reset test test-permissions check unit bench bench-toolkit fuzz setup audit-tools package diff \
+  deploy smoke remove cost requirements clean
 
 run: setup
 	@$(BIN)/python -m scripts.local.run $(if $(DAY),--day $(DAY)) $(if $(DATA),--data $(DATA)) \
@@ -30,6 +33,10 @@ test: setup check audit-tools
 unit: setup
 	@$(BIN)/python -m pytest -q tests/unit -n 2 --dist loadfile
 
+test-permissions: setup ## a day, the API and refusals with every function held to its role
+	@$(BIN)/python -m pytest -q tests/contract/test_permissions.py tests/contract/test_denials.py \
+	  tests/contract/test_deployment_role.py tests/e2e/test_permissions.py
+
 check: setup ## format, lint, types, imports
 	@$(BIN)/ruff format --check -q . && $(BIN)/ruff check -q . && $(BIN)/mypy && $(BIN)/lint-imports --no-cache
 
@@ -46,8 +53,21 @@ package: setup
 	@npx --no-install sls package --stage $(STAGE)
 	@$(BIN)/python -m scripts.build.sizes $(STAGE)
 
+diff: setup ## what a deployment would add, change, replace and remove
+	@$(BIN)/python -m scripts.delivery.diff $(STAGE)
+
 deploy: setup
 	@npx --no-install sls deploy --stage $(STAGE)
+	@$(BIN)/python -m scripts.delivery.smoke $(STAGE)
+
+smoke: setup ## is the stage well, does it read, does it refuse
+	@$(BIN)/python -m scripts.delivery.smoke $(STAGE)
+
+remove: setup ## asks; prod wants WORD=remove-prod
+	@$(BIN)/python -m scripts.delivery.remove $(STAGE) --word "$(WORD)"
+
+cost: setup ## a month of the stage in USD, from its template and the counts of a market day
+	@$(BIN)/python -m scripts.cost.estimate $(STAGE) --assets $(ASSETS)
 
 # Python and npm packages side by side; each is done again only when its list changed.
 setup:

@@ -2,24 +2,25 @@
 
     python -m scripts.build.acceptance
 
-The tests say it themselves, with `@pytest.mark.acceptance(numbers)`; they are collected, not run.
+writes docs/acceptance.md. The tests say it themselves, with `@pytest.mark.acceptance(numbers)`.
 """
 
-import io
+import ast
 import sys
 import tomllib
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from contextlib import redirect_stdout
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from textwrap import wrap
-
-import pytest
 
 ROOT = Path(__file__).parents[2]
 LIST = ROOT / "docs" / "acceptance.toml"
-WIDTH = 110
+PAGE = ROOT / "docs" / "acceptance.md"
+HEAD = """# What the product has to show
+
+Written by `python -m scripts.build.acceptance` from `docs/acceptance.toml` and the marks on tests. Every test
+runs in `make test`, without which nothing is merged; so a line with a test is shown by every merged commit.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,26 +28,16 @@ class Line:
     number: int
     area: str
     criterion: str
-    reason: str | None  # why no test proves it
-
-
-class _Marks:
-    def __init__(self) -> None:
-        self.tests: dict[int, set[str]] = defaultdict(set)
-
-    def pytest_collection_modifyitems(self, items: Sequence[pytest.Item]) -> None:
-        for item in items:
-            for mark in item.iter_markers("acceptance"):
-                for number in mark.args:
-                    self.tests[number].add(item.nodeid.partition("[")[0])
+    reason: str | None  # why no test can show it, and what does
+    pending: str | None  # what is going to show it
 
 
 def lines() -> list[Line]:
     document = tomllib.loads(LIST.read_text())
-    reasons = document.pop("reasons")
+    reasons, pending = document.pop("reasons"), document.pop("pending", {})
     return sorted(
         (
-            Line(int(number), area, criterion, reasons.get(number))
+            Line(int(number), area, criterion, reasons.get(number), pending.get(number))
             for area, criteria in document.items()
             for number, criterion in criteria.items()
         ),
@@ -54,41 +45,69 @@ def lines() -> list[Line]:
     )
 
 
-def tests_by_number() -> dict[int, set[str]]:
-    marks = _Marks()
-    with redirect_stdout(io.StringIO()) as said:
-        code = pytest.main(
-            ["--collect-only", "-q", "-p", "no:randomly", str(ROOT / "tests")], plugins=[marks]
-        )
-    if code != pytest.ExitCode.OK:
-        raise SystemExit(f"the tests cannot be collected:\n{said.getvalue()}")
-    return marks.tests
+def proofs() -> dict[int, set[str]]:
+    """Tests by the numbers they are marked with, themselves or by their module."""
+    found: dict[int, set[str]] = defaultdict(set)
+    for path in sorted(ROOT.glob("tests/**/test_*.py")):
+        module = ast.parse(path.read_text())
+        of_all = [number for node in module.body if _is_pytestmark(node) for number in _numbers(node)]
+        for node in ast.walk(module):
+            if isinstance(node, ast.FunctionDef) and node.name.startswith("test_"):
+                own = [number for mark in node.decorator_list for number in _numbers(mark)]
+                for number in (*of_all, *own):
+                    found[number].add(f"{path.relative_to(ROOT)}::{node.name}")
+    return found
 
 
-def table(listed: Sequence[Line], tests: Mapping[int, set[str]]) -> str:
-    rows: list[str] = []
-    for line in listed:
-        text = f"{line.number:>3}  {line.criterion} [{line.area}]"
-        rows += wrap(text, WIDTH, subsequent_indent=" " * 5)
-        rows += [f"{'':9}{test}" for test in sorted(tests.get(line.number, ()))]
-        if not tests.get(line.number):
-            rows += wrap(f"no test: {line.reason or 'open'}", WIDTH, initial_indent=" " * 9)
-    return "\n".join(rows)
+def _is_pytestmark(node: ast.stmt) -> bool:
+    return isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "pytestmark"
+
+
+def _numbers(marks: ast.AST) -> Iterator[int]:
+    for node in ast.walk(marks):
+        if isinstance(node, ast.Call) and ast.unparse(node.func) == "pytest.mark.acceptance":
+            yield from map(ast.literal_eval, node.args)
+
+
+def page(listed: Sequence[Line], tests: Mapping[int, set[str]]) -> str:
+    parts = [HEAD, f"{summary(listed, tests)}.\n"]
+    for area in dict.fromkeys(line.area for line in listed):
+        parts += [f"## {area.capitalize()}\n", "| | what | shown by |", "|---|---|---|"]
+        parts += [
+            f"| {line.number} | {line.criterion} | {_shown_by(line, tests)} |"
+            for line in listed
+            if line.area == area
+        ]
+        parts.append("")
+    return "\n".join(parts)
+
+
+def _shown_by(line: Line, tests: Mapping[int, set[str]]) -> str:
+    by_file: dict[str, list[str]] = defaultdict(list)
+    for test in sorted(tests.get(line.number, ())):
+        file, _, name = test.partition("::")
+        by_file[file.removeprefix("tests/")].append(name.removeprefix("test_").replace("_", " "))
+    if by_file:
+        return "<br>".join(f"`{file}`: {'; '.join(names)}" for file, names in by_file.items())
+    return line.reason or (f"under way: {line.pending}" if line.pending else "**open**")
 
 
 def summary(listed: Sequence[Line], tests: Mapping[int, set[str]]) -> str:
     proven = [line for line in listed if tests.get(line.number)]
-    reasoned = [line for line in listed if line.reason and line not in proven]
+    rest = [line for line in listed if line not in proven]
+    reasoned = [line for line in rest if line.reason]
+    pending = [line for line in rest if line.pending]
     proving = set().union(*tests.values())
     return (
-        f"{len(listed)} lines: {len(proven)} proven by {len(proving)} tests, {len(reasoned)} with a reason, "
-        f"{len(listed) - len(proven) - len(reasoned)} open"
+        f"{len(listed)} lines: {len(proven)} shown by {len(proving)} tests, {len(reasoned)} only by a real"
+        f" account, {len(pending)} under way, {len(rest) - len(reasoned) - len(pending)} open"
     )
 
 
 def main() -> None:
-    listed, tests = lines(), tests_by_number()
-    sys.stdout.write(f"{table(listed, tests)}\n\n{summary(listed, tests)}\n")
+    listed, tests = lines(), proofs()
+    PAGE.write_text(page(listed, tests))
+    sys.stdout.write(f"{summary(listed, tests)}\n")
 
 
 if __name__ == "__main__":

@@ -29,6 +29,9 @@ class DemonstrationFailed(Exception):
 
 def demonstrate(connection: Connection, console: Console) -> None:
     """One is filled, one denied, one canceled; every posting is replayed. Raises DemonstrationFailed."""
+    if not research.prices().latest(SYMBOL, until=now(), bars=1):
+        console.print(f"Order desk: no orders are shown, because {SYMBOL} has no price here")
+        return
     open_account(connection, ACCOUNT, PERSON, broker="simulated", deposit_usd=DEPOSIT_USD)
     login.login(connection, PERSON, lambda _: None)
     api, run = connected(connection), uuid4().hex[:8]

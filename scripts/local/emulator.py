@@ -8,6 +8,7 @@ import httpx
 
 from scripts.local.emulator_state import EmulatorState
 from scripts.local.failures import EmulatorRefused
+from scripts.local.meter import SWITCH as METER
 from scripts.local.processes import ROOT_MARK, START_MARK, Launch
 
 NAME = "emulator"
@@ -123,6 +124,7 @@ def _environment(
         "LAMBDA_WARM_TTL_SECONDS": str(_IDLE_WORKER_SECONDS),
         # With AUTH a function may do what its role allows, as in the cloud, and all takes a tenth longer.
         "AUTH": "true" if os.environ.get(ENFORCE_PERMISSIONS) else "false",
+        **({METER: "1"} if os.environ.get(METER) else {}),
         # The account's root.
         "AWS_ACCESS_KEY_ID": "test",
         "AWS_SECRET_ACCESS_KEY": "test",

@@ -23,6 +23,8 @@ from ministack.app import app as ministack  # type: ignore[import-untyped]
 
 from scripts.local.emulator import CHECKPOINT_PATH
 from scripts.local.emulator_state import EmulatorState
+from scripts.local.meter import PATH as USAGE_PATH
+from scripts.local.meter import SWITCH, Meter
 from scripts.local.processes import ROOT_MARK
 
 Message = MutableMapping[str, Any]
@@ -52,12 +54,17 @@ class Emulator:
         self._state = state
         self._unsaved = UnsavedServices()
         logging.getLogger("persistence").addHandler(self._unsaved)
+        self._meter = Meter() if os.environ.get(SWITCH) else None
+        if self._meter:
+            self._meter.install()
 
     async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
             await ministack(scope, self._saving(receive), self._recording(send))
         elif scope["type"] == "http" and scope["path"] == CHECKPOINT_PATH:
             await self._checkpoint(send)
+        elif scope["type"] == "http" and scope["path"] == USAGE_PATH and self._meter:
+            await _answer(send, 200, self._meter.usage)
         else:
             await ministack(scope, receive, send)
 
@@ -96,13 +103,16 @@ class Emulator:
             saved = self._state.record_save(ending=False, unsaved=self._unsaved.messages)
         finally:
             sys.setswitchinterval(_SWITCH_SECONDS)
-        status = 500 if saved.unsaved else 200
-        await send({"type": "http.response.start", "status": status, "headers": []})
-        await send({"type": "http.response.body", "body": json.dumps(saved.unsaved).encode()})
+        await _answer(send, 500 if saved.unsaved else 200, saved.unsaved)
 
     def _hold_threads(self) -> None:
         self._unsaved.messages = []
         sys.setswitchinterval(_NO_SWITCH_SECONDS)
+
+
+async def _answer(send: Send, status: int, document: object) -> None:
+    await send({"type": "http.response.start", "status": status, "headers": []})
+    await send({"type": "http.response.body", "body": json.dumps(document).encode()})
 
 
 def main() -> None:

@@ -51,7 +51,7 @@ class AssetTable:
         page = self._table.query(
             IndexName="asset-id-index", KeyConditionExpression=Key("asset_id").eq(asset_id), Limit=1
         )
-        return _to_held(page["Items"][0]) if page["Items"] else None
+        return self.get(page["Items"][0]["symbol"]) if page["Items"] else None
 
     def all(self) -> Iterator[HeldAsset]:
         for item in self._pages(self._table.scan):

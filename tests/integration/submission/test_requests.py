@@ -49,6 +49,7 @@ def test_a_field_of_another_form_is_named(desk, field, value):
     assert [one["field"] for one in answer.document["error"]["details"]] == [field]
 
 
+@pytest.mark.acceptance(39)
 def test_every_field_that_is_wrong_is_listed(desk):
     form = desk.form(side="hold", quantity="many", colour="red", symbol=None)
 
