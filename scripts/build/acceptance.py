@@ -29,15 +29,14 @@ class Line:
     area: str
     criterion: str
     reason: str | None  # why no test can show it, and what does
-    pending: str | None  # what is going to show it
 
 
 def lines() -> list[Line]:
     document = tomllib.loads(LIST.read_text())
-    reasons, pending = document.pop("reasons"), document.pop("pending", {})
+    reasons = document.pop("reasons")
     return sorted(
         (
-            Line(int(number), area, criterion, reasons.get(number), pending.get(number))
+            Line(int(number), area, criterion, reasons.get(number))
             for area, criteria in document.items()
             for number, criterion in criteria.items()
         ),
@@ -89,18 +88,17 @@ def _shown_by(line: Line, tests: Mapping[int, set[str]]) -> str:
         by_file[file.removeprefix("tests/")].append(name.removeprefix("test_").replace("_", " "))
     if by_file:
         return "<br>".join(f"`{file}`: {'; '.join(names)}" for file, names in by_file.items())
-    return line.reason or (f"under way: {line.pending}" if line.pending else "**open**")
+    return line.reason or "**open**"
 
 
 def summary(listed: Sequence[Line], tests: Mapping[int, set[str]]) -> str:
     proven = [line for line in listed if tests.get(line.number)]
     rest = [line for line in listed if line not in proven]
     reasoned = [line for line in rest if line.reason]
-    pending = [line for line in rest if line.pending]
     proving = set().union(*tests.values())
     return (
         f"{len(listed)} lines: {len(proven)} shown by {len(proving)} tests, {len(reasoned)} only by a real"
-        f" account, {len(pending)} under way, {len(rest) - len(reasoned) - len(pending)} open"
+        f" account, {len(rest) - len(reasoned)} open"
     )
 
 

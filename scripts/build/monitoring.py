@@ -110,7 +110,7 @@ def _metric(named: str, spec: Spec, stage: str) -> dict[str, Any]:
 def _value(dimension: str, value: str, stage: str) -> Any:
     if dimension == "FunctionName":
         return f"signal9-{stage}-{value}"
-    if dimension in ("StateMachineArn", "DBClusterIdentifier"):
+    if dimension in ("StateMachineArn", "HealthCheckId"):
         return {"Ref": value}
     return {"Ref": "AWS::AccountId"} if dimension == "ClientId" else value
 

@@ -11,7 +11,7 @@ from scripts.local.failures import LocalStackFailure
 from scripts.local.logs import tail
 
 REPOSITORY = Path(__file__).parents[2]
-SOURCES = ("serverless.yml", "stages.yml", "package-lock.json", "requirements.txt")
+SOURCES = ("serverless.yml", "resources/stages.yml", "package-lock.json", "requirements.txt")
 FOLDERS = ("functions", "workflows", "resources", "scripts/build")
 # A deployment takes 20 s; one that hangs would wait for an hour.
 DEPLOY_SECONDS = 240

@@ -46,18 +46,10 @@ def test_a_line_with_a_test_needs_no_reason():
 
 
 @pytest.mark.acceptance(112)
-def test_every_line_has_a_test_or_a_reason_or_is_under_way():
+def test_every_line_has_a_test_or_a_reason():
     shown = proofs()
 
-    assert [n for n, line in LINES.items() if not (n in shown or line.reason or line.pending)] == []
-
-
-def test_what_is_under_way_is_not_done_yet():
-    shown = proofs()
-
-    assert [n for n, line in LINES.items() if line.pending and (n in shown or line.reason)] == [], (
-        "take them out of [pending]"
-    )
+    assert [n for n, line in LINES.items() if not (n in shown or line.reason)] == []
 
 
 def test_a_reason_names_the_command_that_will_show_it():
@@ -85,7 +77,6 @@ def test_the_page_is_written():
     ("tests", "said"),
     [
         ({1: {"tests/a.py::test_b_is_c"}}, "`a.py`: b is c"),
-        ({}, "under way: "),
         ({}, "Only the public DNS can show it"),
         ({}, "**open**"),
     ],
@@ -97,9 +88,7 @@ def test_the_page_shows_the_tests_or_why_there_are_none(tests, said):
 def test_the_summary_counts_every_line_once():
     listed = list(LINES.values())
     reasoned = sum(line.reason is not None for line in listed)
-    pending = sum(line.pending is not None for line in listed)
 
     assert summary(listed, {1: {"a", "b"}, 2: {"a"}}) == (
-        f"142 lines: 2 shown by 2 tests, {reasoned} only by a real account, {pending} under way,"
-        f" {140 - reasoned - pending} open"
+        f"142 lines: 2 shown by 2 tests, {reasoned} only by a real account, {140 - reasoned} open"
     )

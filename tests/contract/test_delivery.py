@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.support.fragments import ROOT
+from tests.support.fragments import ROOT, fragment
 from tests.support.policies import Names
 
 MAKEFILE = (ROOT / "Makefile").read_text()
@@ -90,9 +90,7 @@ def test_the_commands_of_a_deployment_are_described_and_exist(command):
 
 @pytest.mark.acceptance(20, 74)
 def test_every_parameter_of_a_stage_is_described():
-    composition = (ROOT / "serverless.yml").read_text()
-    defaults = composition.partition("  default:\n")[2].partition("  local:\n")[0]
-    names = re.findall(r"^    (\w+):", defaults, re.MULTILINE)
+    names = fragment("resources/stages.yml")["default"]
     page = (ROOT / "docs" / "deployment.md").read_text()
 
     assert len(names) >= 15

@@ -48,6 +48,7 @@ OPEN_ENDED = {
     "/research/*": "an export's key carries what was asked for",
     "/audit/*": "an audit object's key carries day, order and change",
     "/reconciliation/*": "a report's key carries its time",
+    ":signal9-*-dlq-prod*": "one function empties every dead-letter queue",
     "parameter/trading-platform/prod/config/*": "settings of the desk, read together",
     "secret:rds!cluster-*": "made and named by the cluster",
     "domain/signal9-prod/*": "an index carries the definition's hash",
@@ -163,8 +164,8 @@ def test_who_only_answers_publishes_and_writes_nothing_but_requests_for_a_collec
     }
 
     assert readers
-    # A look at an asset nobody collected has it collected, and counts that.
-    assert written <= {("ReadAssets", "OpsTable")}
+    # A look at an asset nobody collected has it collected, and counts that; who asks is counted.
+    assert written <= {("ReadAssets", "OpsTable"), ("AuthorizeRequest", "OpsTable")}
     assert published <= {"ReadAssets"}
 
 

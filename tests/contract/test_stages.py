@@ -47,7 +47,7 @@ def test_schedules_fire_in_production(prod):
     rules = prod.of_type("AWS::Events::Rule").values()
     scheduled = [rule["State"] for rule in rules if "ScheduleExpression" in rule]
 
-    assert len(scheduled) == 12
+    assert len(scheduled) == 13
     assert set(scheduled) == {"ENABLED"}
 
 

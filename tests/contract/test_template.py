@@ -226,7 +226,7 @@ def test_an_event_whose_function_failed_is_kept(prod):
     # Those are fed by queues, by streams, and by rules whose target is no function.
     others = {"OrderQueue", "OrderDeadLetters", "IndexChangesDeadLetters"}
     others |= {"ReconciliationDeadLetters", "AnalysisNotificationsDeadLetters"}
-    others |= {"NotificationQueue", "NotificationDeadLetters"}
+    others |= {"NotificationQueue", "NotificationDeadLetters", "FinishErasuresDeadLetters"}
     assert set(kept.values()) == queues - others
 
 

@@ -8,6 +8,7 @@ _MACHINE = (("StateMachineArn",),)
 _QUEUE = (("QueueName",),)
 _API = (("ApiName", "Stage"),)
 _CLUSTER = (("DBClusterIdentifier",),)
+_CHECK = (("HealthCheckId",),)
 _TABLE = (("TableName",),)
 _SEARCH = (("DomainName", "ClientId"),)
 _RULE = ((), ("RuleName",), ("EventBusName", "RuleName"))
@@ -25,6 +26,7 @@ AWS_METRICS = {
         ("AWS/RDS", name): _CLUSTER
         for name in ("ACUUtilization", "ServerlessDatabaseCapacity", "DatabaseConnections")
     },
+    ("AWS/Route53", "HealthCheckStatus"): _CHECK,
     ("AWS/DynamoDB", "ThrottledRequests"): ((), ("TableName", "Operation")),
     ("AWS/DynamoDB", "ConsumedReadCapacityUnits"): _TABLE,
     ("AWS/DynamoDB", "ConsumedWriteCapacityUnits"): _TABLE,

@@ -12,7 +12,7 @@ from zipfile import ZipFile
 from tests.support.sharing import one_at_a_time
 
 ROOT = Path(__file__).parents[2]
-FILES = ("serverless.yml", "stages.yml", "package.json", "requirements.txt")
+FILES = ("serverless.yml", "package.json", "requirements.txt")
 FOLDERS = ("functions", "workflows", "resources", "scripts/build", "build/workflows")
 SHARED = (".venv", "node_modules", ".serverless-cache")
 SECONDS = 100

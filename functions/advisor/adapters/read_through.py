@@ -122,7 +122,10 @@ class ReadThrough:
         """Told once a minute; what an environment has counted since is lost when it ends."""
         self._counted[what] += 1
         if self.clock() >= self._told_at + TOLD_EACH_SECONDS:
-            metrics.measured("cache_measured", {what.value: number for what, number in self._counted.items()})
+            hits, misses, failures = (self._counted[what] for what in Count)
+            metrics.measured(
+                "cache_measured", {"CacheHits": hits, "CacheMisses": misses, "CacheFailures": failures}
+            )
             self._counted = dict.fromkeys(Count, 0)
             self._told_at = self.clock()
 
