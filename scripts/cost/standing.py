@@ -6,6 +6,7 @@ Every resource type is here, so that one that costs by the hour cannot be added 
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from scripts.audit.deployed import as_deployed
 from scripts.cost.prices import prices
 
 HOURS = 730.0  # of a month
@@ -44,7 +45,7 @@ class UnpricedType(ValueError):
 def standing(template: Mapping[str, Any]) -> dict[str, float]:
     """USD a month by resource type, of those that cost anything. Raises UnpricedType."""
     found: dict[str, float] = {}
-    for resource in template["Resources"].values():
+    for resource in as_deployed(template)["Resources"].values():
         kind = resource["Type"]
         usd = monthly(kind, resource.get("Properties", {}))
         if usd:
