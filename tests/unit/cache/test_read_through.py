@@ -171,7 +171,7 @@ def test_what_is_counted_is_told_once_a_minute(environments, capsys):
 
     told = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
     assert [(one["CacheHits"], one["CacheMisses"]) for one in told] == [(0, 1), (3, 0)]
-    assert told[0]["_aws"]["CloudWatchMetrics"][0]["Dimensions"] == [["function"]]
+    assert told[0]["_aws"]["CloudWatchMetrics"][0]["Dimensions"] == [["stage"]]
 
 
 class Away:
