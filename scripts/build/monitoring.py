@@ -158,6 +158,7 @@ def _dashboard(name: str, widgets: Sequence[Spec], stage: str) -> dict[str, Any]
     body = {"widgets": [_widget(place, spec, stage) for place, spec in enumerate(widgets)]}
     return {
         "Type": "AWS::CloudWatch::Dashboard",
+        "Condition": "HasDashboards",
         "Properties": {
             "DashboardName": f"signal9-{name}-{stage}",
             "DashboardBody": {"Fn::Sub": json.dumps(body)},

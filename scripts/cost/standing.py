@@ -10,8 +10,8 @@ from scripts.audit.deployed import as_deployed
 from scripts.cost.prices import prices
 
 HOURS = 730.0  # of a month
-# Of a database that may pause: two hours of trading, and six minutes for each hourly look at the books.
-AWAKE_HOURS_A_DAY = 4.4
+# Of a database that may pause: two hours of trading, and six minutes for each of twelve looks at the books.
+AWAKE_HOURS_A_DAY = 3.2
 DAYS = 30.4
 SMALLEST_AWAKE_CAPACITY = 0.5
 

@@ -9,7 +9,7 @@ from tests.support.fragments import ROOT
 
 DEV_USD_A_MONTH = 50
 MARKET_DAYS = 26
-PIPELINE_USD_A_DAY = 0.35  # of ten thousand companies
+PIPELINE_USD_A_DAY = 1.2  # of ten thousand companies
 DEV_COMPANIES = 25
 
 
@@ -34,7 +34,7 @@ def test_a_database_that_may_pause_is_not_woken_each_minute(stages, prod):
     rules = ("OrderEventsSchedule", "ReconciliationSchedule")
     dev = stages["dev"]["resources"]["Resources"]
 
-    assert {dev[rule]["Properties"]["ScheduleExpression"] for rule in rules} == {"rate(1 hour)"}
+    assert {dev[rule]["Properties"]["ScheduleExpression"] for rule in rules} == {"rate(2 hours)"}
     assert {prod.resources[rule]["Properties"]["ScheduleExpression"] for rule in rules} == {"rate(1 minute)"}
 
 

@@ -48,7 +48,7 @@ def test_a_database_that_never_pauses_costs_its_least_capacity():
 
 
 def test_a_database_that_pauses_costs_the_hours_it_is_awake():
-    assert monthly("AWS::RDS::DBCluster", cluster(0)) == pytest.approx(0.5 * 0.12 * 4.4 * 30.4)
+    assert monthly("AWS::RDS::DBCluster", cluster(0)) == pytest.approx(0.5 * 0.12 * 3.2 * 30.4)
 
 
 def test_a_search_domain_costs_its_nodes_and_their_disks():
