@@ -15,8 +15,15 @@ def set_environment(patch, stage):
     topic = tables.client("sns").create_topic(Name=f"signal9-dead-letters-{stage}")["TopicArn"]
     patch.setenv("DEAD_LETTER_TOPIC_ARN", topic)
     patch.setenv("API_KEYS_TABLE", f"signal9-api-keys-{stage}")
-    for name in ("ORDER_QUEUE_URL", "IDENTITY_PARAMETER", "SEARCH_PARAMETER", "ALLOWED_ORIGINS"):
+    for name in (
+        "ORDER_QUEUE_URL",
+        "IDENTITY_PARAMETER",
+        "SEARCH_PARAMETER",
+        "CACHE_PARAMETER",
+        "ALLOWED_ORIGINS",
+    ):
         patch.setenv(name, "none")
+    patch.setenv("DATABASE", "on")
     wiring.settings.cache_clear()
     return topic
 
