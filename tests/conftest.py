@@ -1,6 +1,7 @@
 import os
 
 import pytest
+from hypothesis import settings
 
 from scripts.local.emulator import ENFORCE_PERMISSIONS
 from scripts.local.opensearch import SWITCH
@@ -18,6 +19,10 @@ os.environ[ENFORCE_PERMISSIONS] = "1"
 os.environ[SWITCH] = "off"
 # Tests change tables behind the service's back; those of the cache switch it on.
 os.environ[CACHE_SWITCH] = "off"
+
+# A machine at work takes longer for an example than a quiet one.
+settings.register_profile("signal9", deadline=None)
+settings.load_profile("signal9")
 
 # Two real companies, one that reports the next day, one with another company's payload, one without any.
 SMALL = {"AAPL", "MRVL", "ZQAN", "ZQNX", "ZQSM", "ZQNA"}
@@ -39,3 +44,9 @@ def deployed(tmp_path_factory, testrun_uid):
 
     with shared(folder, deploy, laptop.delete):
         yield laptop
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items):
+    """Whole days take longest: they come first, so that no process waits for them alone."""
+    items.sort(key=lambda item: "e2e" not in item.path.parts)

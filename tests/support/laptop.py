@@ -5,6 +5,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -16,6 +17,7 @@ from scripts.local import deployment
 from scripts.local.postgres import PostgresFiles
 from scripts.local.stack import Stack
 from tests.support.fragments import ROOT
+from tests.support.sharing import one_at_a_time
 
 SHIPPED = ROOT / "scripts" / "sandbox" / "data"
 # A run ends with orders of its own, on the clock of the wall.
@@ -36,7 +38,11 @@ class Laptop:
         self.stack = Stack(folder)
 
     def start(self) -> None:
-        self.stack.start(self.data)
+        # Copies remember the same ports: two of them that start at once would each find them free.
+        ports = Path(tempfile.gettempdir()) / "signal9-test-ports"
+        ports.mkdir(exist_ok=True)
+        with one_at_a_time(ports):
+            self.stack.start(self.data)
 
     def deploy(self) -> None:
         running = self.stack.start(self.data)

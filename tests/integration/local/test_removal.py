@@ -12,6 +12,7 @@ OF_THE_LAPTOP = {
     "signal9-database-local",
     "signal9-database-owner-local",
     "/signal9/local/search",
+    "/signal9/local/cache",
     "/trading-platform/local/db/access",
 }
 

@@ -1,5 +1,6 @@
 """Every status that the description promises for sessions and orders, reached."""
 
+from dataclasses import replace
 from types import SimpleNamespace
 from uuid import uuid4
 
@@ -111,6 +112,9 @@ def of_the_desk(handler, asked, monkeypatch):
             patch.setattr(EmptyBook, "get", down)
             patch.setattr(EmptyBook, "list", down)
             patch.setattr(wiring, "risk_preview", lambda: SimpleNamespace(of=down))
+            if operation == "SubmitOrder":
+                without = replace(wiring.settings(), database="off")
+                patch.setattr(wiring, "settings", lambda: without)
             yield ask(handler, **asked)
 
 
