@@ -70,12 +70,12 @@ def what_is_missing() -> str | None:
     version = re.search(r'version "(\d+)', told)
     if version is None or int(version[1]) < JAVA:
         return f"Java {JAVA} or newer is needed, found {told.splitlines()[0] if told else 'none'}"
-    if shutil.which("mvn") is None and not library().exists():
+    if shutil.which("mvn") is None and not engine_archives().exists():
         return "no Maven on this machine to fetch the engine with"
     return None
 
 
-def library() -> Path:
+def engine_archives() -> Path:
     """Shared by all stacks of a user; another list of archives is another folder."""
     cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
     return cache / "signal9" / f"opensearch-{sha256(ARCHIVES.read_bytes()).hexdigest()[:12]}"
@@ -83,7 +83,7 @@ def library() -> Path:
 
 def fetch() -> str | None:
     """Have Maven fetch the archives, from wherever it is set up to take them; answers what went wrong."""
-    target = library()
+    target = engine_archives()
     partial = target.with_name(f"{target.name}.{os.getpid()}")
     partial.mkdir(parents=True, exist_ok=True)
     pom = shutil.copy(ARCHIVES, partial / "pom.xml")
@@ -138,7 +138,7 @@ class OpenSearchFiles:
         (configuration / "log4j2.properties").write_text(_LOGGING)
         return subprocess.Popen(
             [
-                *("java", *_MEMORY, _QUICK_START, "-cp", f"{library()}/*"),
+                *("java", *_MEMORY, _QUICK_START, "-cp", f"{engine_archives()}/*"),
                 *("org.codelibs.opensearch.runner.OpenSearchRunner", "-basePath", str(self.home)),
                 # It counts nodes from one and adds the number.
                 *("-numOfNode", "1", "-baseHttpPort", str(port - 1), "-clusterName", self.cluster),

@@ -41,7 +41,7 @@ class Supervisor:
     def run(self) -> None:
         """Until `stop`."""
         reason = opensearch.why_not_here()
-        if reason is None and not opensearch.library().exists():
+        if reason is None and not opensearch.engine_archives().exists():
             self.report = Report("fetching")
             reason = opensearch.fetch()
         if reason is not None:

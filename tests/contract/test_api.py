@@ -23,7 +23,7 @@ from scripts.build.contract import (
 from tests.integration.advisor import test_every_user_status
 from tests.integration.search import test_every_search_status
 from tests.integration.submission import test_every_order_status
-from tests.support import library, responses
+from tests.support import responses, shelf
 from tests.support.fragments import ROOT, fragment
 from tests.unit.api import test_platform_statuses
 
@@ -83,7 +83,7 @@ def test_every_route_is_called_by_a_test(name):
 
 def test_every_status_of_every_route_is_reached_by_a_test():
     """Each of these tables is gone through by a test that wants exactly the described statuses."""
-    of_readers, of_users = set(library.OPERATIONS), set(test_every_user_status.ROUTES)
+    of_readers, of_users = set(shelf.OPERATIONS), set(test_every_user_status.ROUTES)
     of_the_desk, of_searching = (
         set(test_every_order_status.HANDLERS),
         set(test_every_search_status.OPERATIONS),

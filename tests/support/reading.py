@@ -15,7 +15,7 @@ from functions.research.adapters.asset_table import AssetTable
 from functions.research.adapters.overview_table import OverviewTable
 from functions.research.domain.assets import Asset
 from functions.research.domain.overview import Overview
-from tests.support.library import SECTOR, rating_document
+from tests.support.shelf import SECTOR, rating_document
 
 RATED_AT = "2026-05-11T07:00:00Z"
 # The emulator begins a process for each function that is asked while all of it are at work: more of them than

@@ -17,7 +17,7 @@ class Engine:
     def __init__(self, root):
         reason = opensearch.what_is_missing()
         assert reason is None, reason
-        if not opensearch.library().exists():
+        if not opensearch.engine_archives().exists():
             assert opensearch.fetch() is None
         self._files = OpenSearchFiles(root)
         self.port = ports.choose(None, taken=set(), among=opensearch.PORTS)

@@ -8,8 +8,8 @@ from functions.research.adapters.analysis_table import AnalysisTable
 from functions.research.adapters.asset_table import AssetTable
 from functions.research.domain.events import SOURCE
 from scripts.local import redis_server
-from tests.support.library import SECTOR, rating_document
 from tests.support.outages import Engine, eventually, kept
+from tests.support.shelf import SECTOR, rating_document
 
 
 def rating(reader, symbol):

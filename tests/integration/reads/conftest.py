@@ -6,7 +6,7 @@ from functions.advisor import wiring
 from functions.advisor.settings import Settings
 from tests.integration.research.conftest import deployed_once, market, stack
 from tests.support import tables
-from tests.support.library import Library
+from tests.support.shelf import Library
 
 __all__ = ["deployed_once", "market", "stack"]
 STAGE = "dev"

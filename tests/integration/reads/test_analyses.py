@@ -10,7 +10,7 @@ from functions.research import wiring
 from functions.research.domain.rating import spelled_out
 from functions.research.domain.statements import Period, Statement
 from scripts.signal9 import arithmetic
-from tests.support.library import rating_document
+from tests.support.shelf import rating_document
 
 PARTS = {
     "GetFinancialHealth": "financial_health",

@@ -5,7 +5,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from functions.runtime import contract
-from tests.support.library import OPERATIONS
+from tests.support.shelf import OPERATIONS
 
 MOMENTS = st.one_of(
     st.dates().map(str),

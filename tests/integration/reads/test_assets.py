@@ -6,7 +6,7 @@ import pytest
 
 from functions.research import wiring
 from functions.research.domain.findings import Finding, Severity
-from tests.support.library import SECTOR
+from tests.support.shelf import SECTOR
 
 
 def symbols(items):

@@ -16,8 +16,8 @@ from functions.runtime.shared_cache import CacheUnavailable
 from tests.integration.reads.conftest import forget_wiring
 from tests.support import tables
 from tests.support.gateway import ask
-from tests.support.library import NOW, OPERATIONS
 from tests.support.redis_engine import RedisEngine
+from tests.support.shelf import NOW, OPERATIONS
 
 PARAMETER = "/signal9/dev/cache"
 ACME, DUST, PEND, NOBODY = "ACME", "DUST", "PEND", "NOBODY"

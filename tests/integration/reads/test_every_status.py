@@ -5,7 +5,7 @@ import pytest
 from functions.runtime import contract
 from tests.support import responses
 from tests.support.gateway import ask
-from tests.support.library import OPERATIONS, PATHS
+from tests.support.shelf import OPERATIONS, PATHS
 
 ASKED = {
     "ExplainAsset": {"metric": "current_ratio"},

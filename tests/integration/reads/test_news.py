@@ -3,7 +3,7 @@
 import pytest
 
 from functions.research import wiring
-from tests.support.library import story
+from tests.support.shelf import story
 
 
 def titles(items):

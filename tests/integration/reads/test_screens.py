@@ -3,7 +3,7 @@
 import pytest
 
 from functions.research import wiring
-from tests.support.library import SECTOR
+from tests.support.shelf import SECTOR
 
 
 def screened(library, where, **asked):

@@ -49,7 +49,7 @@ def test_a_new_enough_java_and_maven_are_all_it_takes(machine, version):
 
 def test_archives_that_are_there_need_no_maven(machine):
     machine(java=TOLD.format("17.0.15"))
-    opensearch.library().mkdir(parents=True)
+    opensearch.engine_archives().mkdir(parents=True)
 
     assert opensearch.why_not_here() is None
 
@@ -65,8 +65,8 @@ def test_what_maven_says_is_told_and_nothing_half_fetched_is_left(machine):
     machine(mvn="echo no such host; exit 1")
 
     assert opensearch.fetch() == "Maven could not fetch it: no such host"
-    assert not opensearch.library().exists()
-    assert list(opensearch.library().parent.iterdir()) == []
+    assert not opensearch.engine_archives().exists()
+    assert list(opensearch.engine_archives().parent.iterdir()) == []
 
 
 def test_two_stacks_have_engines_of_different_names(tmp_path):
