@@ -128,7 +128,7 @@ class Laptop:
 
 
 def _is_of_the_hour(item: dict) -> bool:
-    """Who was here is counted by the hour of the wall's clock, and a test may begin before it and end after."""
+    """Who was here is counted by the hour, on the wall, and a test may begin before it and end after."""
     return item.get("pk", {}).get("S", "").startswith("ACTIVE#")
 
 
