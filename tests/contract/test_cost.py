@@ -18,7 +18,7 @@ def day_usd(assets):
 
 
 @pytest.mark.acceptance(72, 110)
-def test_a_market_day_of_ten_thousand_companies_costs_cents():
+def test_a_market_day_of_ten_thousand_companies_costs_no_more_than_was_counted():
     assert day_usd(10_000) <= PIPELINE_USD_A_DAY
 
 

@@ -1,8 +1,6 @@
 """Whoever delivers may end between two lines: a letter then went once or never, a webhook at least once."""
 
 import json
-import sys
-from contextlib import contextmanager
 from datetime import timedelta
 
 import pytest
@@ -10,35 +8,10 @@ import pytest
 from functions.advisor import wiring
 from tests.support.alerting import HOOK, NOON
 from tests.support.aws_calls import Killed
+from tests.support.killing import Tracer
 
 FOLLOWED = ("delivering.py", "transactions.py")
 MOST_LINES = 100
-
-
-class Tracer:
-    """Counts the lines of delivery and ends the process before one of them."""
-
-    def __init__(self, fatal=None):
-        self.lines = 0
-        self._fatal = fatal
-
-    def __call__(self, frame, event, _argument):
-        if not frame.f_code.co_filename.endswith(FOLLOWED):
-            return None
-        if event == "line":
-            self.lines += 1
-            if self.lines == self._fatal:
-                raise Killed
-        return self
-
-    @contextmanager
-    def following(self):
-        before = sys.gettrace()
-        sys.settrace(self)
-        try:
-            yield self
-        finally:
-            sys.settrace(before)
 
 
 def told(alerting, alert_id):
@@ -50,7 +23,7 @@ def told(alerting, alert_id):
 
 def made(alerting, named, fatal=None):
     """How many lines it took."""
-    with Tracer(fatal).following() as lines:
+    with Tracer(FOLLOWED, fatal).following() as lines:
         alerting.delivering().make(named["user_id"], named["delivery"], alerting.now)
     return lines.lines
 
