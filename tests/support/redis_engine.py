@@ -16,7 +16,7 @@ SECONDS = 15
 class RedisEngine:
     def __init__(self, root):
         if redis_server.program() is None:
-            # The pinned wheel has one for Linux on x86-64 and Python 3.11 and 3.12; elsewhere none is promised.
+            # The pinned wheel has one for Linux on x86-64 and Python 3.11 and 3.12 only.
             pytest.skip("no redis-server on this machine")
         self._files = RedisFiles(root)
         self.port = ports.choose(None, taken=set())
