@@ -21,6 +21,7 @@ from hypercorn.asyncio import serve
 from hypercorn.config import Config
 from ministack.app import app as ministack  # type: ignore[import-untyped]
 
+from scripts.local import unpacking
 from scripts.local.emulator import CHECKPOINT_PATH
 from scripts.local.emulator_state import EmulatorState
 from scripts.local.meter import PATH as USAGE_PATH
@@ -124,7 +125,9 @@ def main() -> None:
     config.bind = [f"127.0.0.1:{os.environ['GATEWAY_PORT']}"]
     config.keep_alive_timeout = 75
     config.graceful_timeout = _OPEN_CONNECTIONS_SECONDS
-    emulator = Emulator(EmulatorState(Path(os.environ[ROOT_MARK])))
+    state = EmulatorState(Path(os.environ[ROOT_MARK]))
+    unpacking.install(state.scratch / "unpacked")
+    emulator = Emulator(state)
     asyncio.run(serve(emulator, config))  # type: ignore[arg-type]
 
 
