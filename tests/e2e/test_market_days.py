@@ -76,11 +76,12 @@ def test_a_day_with_nothing_new_writes_no_statement_row(two_days):
 
 @pytest.mark.acceptance(103)
 def test_every_rating_names_the_run_it_comes_from(two_days):
-    _, _, held, _ = two_days
-    causes = {json.loads(row)["correlation_id"]["S"] for row in held["signal9-asset-analysis-local"]}
+    laptop, *_ = two_days
+    rows = laptop.table("signal9-asset-analysis-local").scan()["Items"]
 
-    assert causes <= {f"{job}-pollenation-{FIRST}" for job in ("earnings", "regular")}
-    assert f"regular-pollenation-{FIRST}" in causes
+    days = {(row["analysis_date"][:10], row["correlation_id"].rpartition("-pollenation-")[2]) for row in rows}
+
+    assert days == {(FIRST, FIRST), (SECOND, SECOND)}
 
 
 def test_a_quarter_reported_overnight_is_collected_and_rated_anew(two_days):

@@ -24,8 +24,8 @@ def ends_as_undisturbed(kill, seed, deployed, undisturbed, folder):
 
         told = f"seed {seed}: {kill.__name__} after {moment:.1f} s"
         for name, items in laptop.tables().items():
-            differing = [item[:400] for item in sorted(set(items) ^ set(tables[name]))]
-            assert not differing, f"{told}: {name}"
+            differing = sorted(set(items) ^ set(tables[name]))
+            assert not differing, f"{told}: {name} differs in\n" + "\n".join(differing)
         assert len(laptop.provider_calls()) <= calls * (1 + MOST_CALLS_MORE), told
     finally:
         laptop.delete()

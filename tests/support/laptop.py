@@ -103,9 +103,10 @@ class Laptop:
         for name in sorted(set(dynamodb.list_tables()["TableNames"]) - TRADED_ANEW):
             pages = dynamodb.get_paginator("scan").paginate(TableName=name)
             items = [item for page in pages for item in page["Items"] if not _is_of_the_hour(item)]
+            kept = [_first_recording(item) if "sector-snapshots" in name else item for item in items]
             found[name] = sorted(
                 json.dumps({k: v for k, v in item.items() if k not in VOLATILE}, sort_keys=True, default=repr)
-                for item in items
+                for item in kept
             )
         return found
 
@@ -130,6 +131,14 @@ class Laptop:
 def _is_of_the_hour(item: dict) -> bool:
     """Who was here is counted by the hour, on the wall, and a test may begin before it and end after."""
     return item.get("pk", {}).get("S", "").startswith("ACTIVE#")
+
+
+def _first_recording(snapshot: dict) -> dict:
+    """A day that went on after ratings had read a sector keeps a second snapshot, recorded a second later."""
+    moment, _, recorded = snapshot["as_of"]["S"].partition("#")
+    part = recorded.partition("#")[2]
+    held = {k: v for k, v in snapshot.items() if k not in {"recorded_at", "at"}}
+    return {**held, "as_of": {"S": f"{moment}#{part}"}}
 
 
 def _clean_environment() -> dict[str, str]:
