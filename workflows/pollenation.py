@@ -1,8 +1,8 @@
 """Collect fundamentals: of companies that reported, of the stalest of the most traded, or of one on demand.
 
-The planner makes batches of at most 8. One bad asset never fails its batch: it is recorded and the others go
-on. An asset that finds no call left this minute waits for the seconds the ledger names and continues where it
-stopped.
+The planner makes batches of at most 8, and one step collects a batch: a step an asset was most of what a day
+costs. A batch that finds no call left this minute waits for the seconds the ledger names and goes on with the
+assets it had not come to. One bad asset never fails its batch: it is tried again by itself, then recorded.
 
 What a day brought is announced when all of it is there, so that companies are compared with peers of the
 same day. For that a run keeps what it knows of every sector; where it cannot, ratings are made with the peers
@@ -24,7 +24,6 @@ from workflows.states import (
     Catch,
     Chain,
     ChoiceRule,
-    Map,
     Pass,
     Task,
     choose,
@@ -34,9 +33,11 @@ from workflows.states import (
     wait_seconds_from,
 )
 
-# 4 x 2 = 8 workers: enough to spend 1,200 calls a minute at 6 calls an asset, few enough for one ledger item.
-BATCHES_AT_ONCE = 4
-ASSETS_AT_ONCE = 2
+# Enough workers to spend 1,200 calls a minute, few enough for one ledger item.
+BATCHES_AT_ONCE = 8
+# A state of their own costs a step a batch and does little: ten batches' at a time.
+BATCHES_ANNOUNCED_TOGETHER = 10
+ANNOUNCED_AT_ONCE = 4
 SECTORS_AT_ONCE = 2
 POLLENATE_TIMEOUT_SECONDS = 610
 EARNINGS_TIMEOUT_SECONDS = 70
@@ -44,11 +45,26 @@ REGULAR_TIMEOUT_SECONDS = 130
 SUMMARIZE_TIMEOUT_SECONDS = 130
 ANNOUNCE_TIMEOUT_SECONDS = 35
 
+RUN = {
+    "as_of.$": "$.as_of",
+    "correlation_id.$": "$.correlation_id",
+    "trigger_type.$": "$.trigger_type",
+}
+
 
 def pollenation() -> Chain:
     catch = on_any_error(fail_recorded("Pollenation"))
 
-    batches = _for_each_batch("PollenateBatches", _pollenate_batch(), distributed=True, catch=catch)
+    batches = for_each(
+        "PollenateBatches",
+        "$.plan.batches",
+        _pollenate_batch(),
+        select={**RUN, "collection": {"assets.$": "$$.Map.Item.Value"}},
+        at_once=BATCHES_AT_ONCE,
+        result_path=None,
+        distributed=True,
+        catch=catch,
+    )
     summarize = for_each(
         "SummarizeSectors",
         "$.plan.sectors",
@@ -62,14 +78,27 @@ def pollenation() -> Chain:
         result_path=None,
         catch=catch,
     )
-    announce = _for_each_batch("AnnounceBatches", _announce_batch(), catch=catch)
+    together = Pass(
+        "GroupBatches",
+        parameters={"batches.$": f"States.ArrayPartition($.plan.batches, {BATCHES_ANNOUNCED_TOGETHER})"},
+        result_path="$.plan",
+    )
+    announce = for_each(
+        "AnnounceBatches",
+        "$.plan.batches",
+        _announce_batches(),
+        select={**RUN, "batches.$": "$$.Map.Item.Value"},
+        at_once=ANNOUNCED_AT_ONCE,
+        result_path=None,
+        catch=catch,
+    )
     completed = complete("Pollenated", catch=catch)
     is_scheduled = choose(
         "IsScheduledJob",
         (ChoiceRule.IsPresent("$.job", value=True), completed),
         otherwise=completed.steps[-1],
     )
-    Chain([batches, summarize, announce, is_scheduled])
+    Chain([batches, summarize, together, announce, is_scheduled])
 
     earnings = _planned_by(trigger_earnings_pollenation, EARNINGS_TIMEOUT_SECONDS, catch)
     regular = _planned_by(trigger_regular_pollenation, REGULAR_TIMEOUT_SECONDS, catch)
@@ -93,47 +122,43 @@ def pollenation() -> Chain:
     )
 
 
-def _for_each_batch(name: str, do: Chain, *, catch: Catch, distributed: bool = False) -> Map:
-    select = {
-        "as_of.$": "$.as_of",
-        "correlation_id.$": "$.correlation_id",
-        "trigger_type.$": "$.trigger_type",
-        "assets.$": "$$.Map.Item.Value",
-    }
-    return for_each(
-        name,
-        "$.plan.batches",
-        do,
-        select=select,
-        at_once=BATCHES_AT_ONCE,
-        result_path=None,
-        distributed=distributed,
-        catch=catch,
-    )
-
-
 def _planned_by(trigger: ModuleType, timeout_seconds: int, catch: Catch) -> Task:
     payload = {"as_of.$": "$.as_of", "max_assets.$": "$.max_assets"}
     return invoke(trigger, payload, result_path="$.plan", timeout_seconds=timeout_seconds, catch=catch)
 
 
 def _pollenate_batch() -> Chain:
-    each = for_each(
+    by_itself = for_each(
         "PollenateEach",
-        "$.assets",
+        "$.collection.assets",
         _pollenate_one(),
-        select={
-            "as_of.$": "$.as_of",
-            "correlation_id.$": "$.correlation_id",
-            "trigger_type.$": "$.trigger_type",
-            "asset.$": "$$.Map.Item.Value",
-            "collection": {},
-        },
-        at_once=ASSETS_AT_ONCE,
+        select={**RUN, "asset.$": "$$.Map.Item.Value", "collection": {}},
+        at_once=1,
         result_path=None,
     )
     # What the run needs to know is in the day's log: answers of thousands of batches would not fit a state.
-    return Chain([each, Pass("BatchCollected", result={})])
+    collected = Pass("BatchCollected", result={})
+    by_itself.next(collected)
+
+    collect = invoke(
+        pollenate_asset,
+        {**RUN, "assets.$": "$.collection.assets"},
+        result_path="$.collection",
+        timeout_seconds=POLLENATE_TIMEOUT_SECONDS,
+        catch=on_any_error(by_itself),
+        named="PollenateTogether",
+    )
+    wait = wait_seconds_from("WaitForBatchBudget", "$.collection.retry_after_seconds")
+    wait.next(collect)
+    collect.next(
+        choose(
+            "BatchAnswered",
+            (ChoiceRule.StringEquals("$.collection.outcome", "throttled"), wait),
+            (ChoiceRule.StringEquals("$.collection.outcome", "unfinished"), by_itself),
+            otherwise=collected,
+        )
+    )
+    return Chain([collect])
 
 
 def _summarize_sector() -> Chain:
@@ -147,15 +172,10 @@ def _summarize_sector() -> Chain:
     return Chain([summarize])
 
 
-def _announce_batch() -> Chain:
+def _announce_batches() -> Chain:
     announce = invoke(
         announce_collected,
-        {
-            "as_of.$": "$.as_of",
-            "correlation_id.$": "$.correlation_id",
-            "trigger_type.$": "$.trigger_type",
-            "assets.$": "$.assets",
-        },
+        {**RUN, "batches.$": "$.batches"},
         result_path="$",
         timeout_seconds=ANNOUNCE_TIMEOUT_SECONDS,
     )
@@ -168,13 +188,7 @@ def _pollenate_one() -> Chain:
 
     collect = invoke(
         pollenate_asset,
-        {
-            "as_of.$": "$.as_of",
-            "correlation_id.$": "$.correlation_id",
-            "trigger_type.$": "$.trigger_type",
-            "asset.$": "$.asset",
-            "collection.$": "$.collection",
-        },
+        {**RUN, "asset.$": "$.asset"},
         result_path="$.collection",
         timeout_seconds=POLLENATE_TIMEOUT_SECONDS,
         catch=on_any_error(failed),

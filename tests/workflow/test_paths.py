@@ -88,8 +88,11 @@ def test_news_are_fetched_until_the_window_is_empty(monkeypatch):
     assert functions.names().count("SyncNewsSentiment") == 3
 
 
-def pollenated(payload):
-    return {"symbol": payload["asset"]["symbol"], "outcome": "stored", "needs_analysis": True}
+COLLECTED = {"outcome": "collected", "assets": []}
+
+
+def by_itself(asset):
+    return {"symbol": asset["symbol"], "outcome": "stored", "needs_analysis": True}
 
 
 def planned(*batches, **changed):
@@ -99,7 +102,7 @@ def planned(*batches, **changed):
             "batches": [[{"symbol": symbol} for symbol in batch] for batch in batches],
             "sectors": ["Energy", "Utilities"],
         },
-        "PollenateAsset": pollenated,
+        "PollenateAsset": COLLECTED,
         "SummarizeSector": {"companies": 3},
         "AnnounceCollected": {"assets": 1, "analyse": 1},
         "CompleteRun": None,
@@ -116,6 +119,14 @@ def symbols(payload):
     return [asset["symbol"] for asset in payload["assets"]]
 
 
+def announced_by(functions):
+    return [
+        [asset["symbol"] for asset in batch]
+        for p in functions.payloads("AnnounceCollected")
+        for batch in p["batches"]
+    ]
+
+
 @pytest.mark.acceptance(122)
 @pytest.mark.parametrize(
     ("trigger", "planner"),
@@ -129,11 +140,9 @@ def test_every_asset_of_every_batch_is_collected_and_announced(trigger, planner,
     ended, functions = run("Pollenation", input_, answers, monkeypatch)
 
     assert ended["status"] == "SUCCEEDED"
-    collected = sorted(p["asset"]["symbol"] for p in functions.payloads("PollenateAsset"))
-    assert collected == ["AAPL", "MSFT", "NVDA"]
-    announced = functions.payloads("AnnounceCollected")
-    assert sorted(symbols(p) for p in announced) == [["AAPL", "MSFT"], ["NVDA"]]
-    assert {p["trigger_type"] for p in announced} == {trigger}
+    assert sorted(symbols(p) for p in functions.payloads("PollenateAsset")) == [["AAPL", "MSFT"], ["NVDA"]]
+    assert announced_by(functions) == [["AAPL", "MSFT"], ["NVDA"]]
+    assert {p["trigger_type"] for p in functions.payloads("AnnounceCollected")} == {trigger}
     assert functions.names()[-1] == "CompleteRun"
 
 
@@ -143,8 +152,8 @@ def test_sectors_are_summarized_after_all_is_collected_and_before_any_of_it_is_a
     _, functions = run("Pollenation", REGULAR, answers, monkeypatch)
 
     names = functions.names()
-    assert set(names[:4]) == {"TriggerRegularPollenation", "PollenateAsset"}
-    assert names[4:] == ["SummarizeSector"] * 2 + ["AnnounceCollected"] * 2 + ["CompleteRun"]
+    assert names[:3] == ["TriggerRegularPollenation", "PollenateAsset", "PollenateAsset"]
+    assert names[3:] == ["SummarizeSector"] * 2 + ["AnnounceCollected", "CompleteRun"]
     assert sorted(p["sector"] for p in functions.payloads("SummarizeSector")) == ["Energy", "Utilities"]
 
 
@@ -184,7 +193,9 @@ def test_a_batch_that_cannot_be_announced_fails_the_run_by_name(monkeypatch):
 @pytest.mark.acceptance(119, 122)
 def test_one_bad_asset_never_fails_its_batch(monkeypatch):
     def collect(payload):
-        return FAULT if payload["asset"]["symbol"] == "BAD" else pollenated(payload)
+        if "assets" in payload:
+            return {"outcome": "unfinished", "assets": [{"symbol": "BAD"}]}
+        return FAULT
 
     answers = planned(["AAPL", "BAD"], PollenateAsset=collect)
 
@@ -193,18 +204,44 @@ def test_one_bad_asset_never_fails_its_batch(monkeypatch):
     assert ended["status"] == "SUCCEEDED"
     [recorded] = functions.payloads("RecordFailure")
     assert recorded["symbol"] == "BAD"
-    [announced] = functions.payloads("AnnounceCollected")
-    assert symbols(announced) == ["AAPL", "BAD"]
+    assert announced_by(functions) == [["AAPL", "BAD"]]
 
 
-def test_an_asset_without_calls_left_this_minute_waits_and_goes_on(monkeypatch):
+@pytest.mark.acceptance(119, 122)
+def test_an_asset_that_kills_its_worker_takes_no_other_of_its_batch_with_it(monkeypatch):
+    def collect(payload):
+        asked = payload.get("assets") or [payload["asset"]]
+        return FAULT if {"symbol": "BAD"} in asked else by_itself(payload["asset"])
+
+    answers = planned(["AAPL", "BAD", "MSFT"], PollenateAsset=collect)
+
+    ended, functions = run("Pollenation", REGULAR, answers, monkeypatch)
+
+    assert ended["status"] == "SUCCEEDED"
+    alone = [p["asset"]["symbol"] for p in functions.payloads("PollenateAsset") if "asset" in p]
+    assert list(dict.fromkeys(alone)) == ["AAPL", "BAD", "MSFT"]
+    assert [p["symbol"] for p in functions.payloads("RecordFailure")] == ["BAD"]
+
+
+def test_a_batch_without_calls_left_this_minute_waits_and_goes_on_with_the_rest(monkeypatch):
+    throttled = {"outcome": "throttled", "retry_after_seconds": 1, "assets": [{"symbol": "MSFT"}]}
+    answers = planned(["AAPL", "MSFT"], PollenateAsset=[throttled, COLLECTED])
+
+    ended, functions = run("Pollenation", REGULAR, answers, monkeypatch)
+
+    assert ended["status"] == "SUCCEEDED"
+    assert [symbols(p) for p in functions.payloads("PollenateAsset")] == [["AAPL", "MSFT"], ["MSFT"]]
+
+
+def test_an_asset_by_itself_without_calls_left_waits_and_goes_on(monkeypatch):
+    left = {"outcome": "unfinished", "assets": [{"symbol": "AAPL"}]}
     throttled = {"outcome": "throttled", "symbol": "AAPL", "retry_after_seconds": 1}
-    answers = planned(PollenateAsset=[throttled, {"symbol": "AAPL", "outcome": "stored"}])
+    answers = planned(PollenateAsset=[left, throttled, by_itself({"symbol": "AAPL"})])
 
     ended, functions = run("Pollenation", ON_DEMAND, answers, monkeypatch)
 
     assert ended["status"] == "SUCCEEDED"
-    assert functions.names() == ["PollenateAsset", "PollenateAsset", "AnnounceCollected"]
+    assert functions.names() == ["PollenateAsset"] * 3 + ["AnnounceCollected"]
 
 
 def test_one_asset_on_demand_is_announced_without_summarizing_every_sector(monkeypatch):
@@ -217,7 +254,7 @@ def test_one_asset_on_demand_is_announced_without_summarizing_every_sector(monke
         "as_of": ON_DEMAND["as_of"],
         "correlation_id": "job-1",
         "trigger_type": "on_demand",
-        "assets": [{"symbol": "AAPL"}],
+        "batches": [[{"symbol": "AAPL"}]],
     }
 
 

@@ -1,5 +1,6 @@
-"""Tell the bus what a run did with a batch: assets to analyse, and reports whose figures have arrived."""
+"""Tell the bus what a run did with batches: assets to analyse, and reports whose figures have arrived."""
 
+from itertools import chain
 from typing import Any, NotRequired, TypedDict
 
 from functions.research import wiring
@@ -11,13 +12,13 @@ from functions.runtime import log, metrics
 class Event(TypedDict):
     as_of: str
     trigger_type: str
-    assets: list[dict[str, str]]
+    batches: list[list[dict[str, str]]]
     correlation_id: NotRequired[str]
 
 
 def handler(event: Event, context: object) -> dict[str, int]:
     log.correlate(event.get("correlation_id"))
-    as_of, symbols = event["as_of"], [asset["symbol"] for asset in event["assets"]]
+    as_of, symbols = event["as_of"], [asset["symbol"] for asset in chain.from_iterable(event["batches"])]
     noted = {asset["symbol"]: asset for asset in wiring.run_log().assets_named(as_of[:10], symbols)}
     done = [noted[symbol] for symbol in symbols if symbol in noted and is_done(noted[symbol], as_of)]
     changed = [asset["symbol"] for asset in done if asset.get("needs_analysis")]
@@ -25,8 +26,11 @@ def handler(event: Event, context: object) -> dict[str, int]:
 
     wiring.bus().publish([*needed_by(event, changed), *(processed(asset, event) for asset in arrived)])
 
-    metrics.measured("batch_measured", {"BatchSize": len(symbols)})
-    log.event("batch_announced", as_of=as_of, assets=len(symbols), analyse=len(changed), reports=len(arrived))
+    for batch in event["batches"]:
+        metrics.measured("batch_measured", {"BatchSize": len(batch)})
+    log.event(
+        "batches_announced", as_of=as_of, assets=len(symbols), analyse=len(changed), reports=len(arrived)
+    )
     return {"assets": len(symbols), "analyse": len(changed)}
 
 
@@ -36,10 +40,17 @@ def is_done(asset: dict[str, Any], as_of: str) -> bool:
 
 
 def needed_by(event: Event, changed: list[str]) -> list[events.Event]:
-    if not changed:
-        return []
+    """Packed anew: of eight that were collected often one has changed."""
     trigger, cause = event["trigger_type"], event.get("correlation_id")
-    return [analysis_needed(changed, trigger_type=trigger, as_of=event["as_of"], correlation_id=cause)]
+    return [
+        analysis_needed(
+            changed[start : start + events.BATCH_SIZE],
+            trigger_type=trigger,
+            as_of=event["as_of"],
+            correlation_id=cause,
+        )
+        for start in range(0, len(changed), events.BATCH_SIZE)
+    ]
 
 
 def processed(asset: dict[str, Any], event: Event) -> events.Event:

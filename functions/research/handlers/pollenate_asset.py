@@ -1,9 +1,9 @@
-"""Collect one asset's fundamentals: ask, keep, parse, append what is new, and say what happened."""
+"""Collect fundamentals, of an asset or of a batch: ask, keep, parse, append what is new, say what happened."""
 
 import time
 from collections.abc import Mapping
 from datetime import date
-from typing import Any, NotRequired, TypedDict
+from typing import Any, NotRequired, TypedDict, final
 
 from functions.research import wiring
 from functions.research.adapters.alpha_vantage.overview import parse_overview
@@ -24,20 +24,55 @@ from functions.research.domain.plans import CallClass, Plan
 from functions.research.domain.probe import calls_needed, needs_full_collection
 from functions.runtime import log, metrics
 
+# An asset begun then ends, with every call as slow as it may be, long before the function's time does.
+LAST_BEGIN_SECONDS = 300.0
 
-class Event(TypedDict):
+
+class Run(TypedDict):
     as_of: str
     trigger_type: str
-    asset: dict[str, str]
     correlation_id: NotRequired[str]
+
+
+@final
+class Event(Run):
+    asset: dict[str, str]
+
+
+@final
+class BatchEvent(Run):
+    assets: list[dict[str, str]]
 
 
 class AssetNotListed(Exception):
     """The catalogue does not hold the symbol; sync the assets first or correct the symbol."""
 
 
-def handler(event: Event, context: object) -> dict[str, Any]:
+def handler(event: Event | BatchEvent, context: object) -> dict[str, Any]:
     log.correlate(event.get("correlation_id"))
+    return pollenate_batch(event) if "assets" in event else pollenate(event)
+
+
+def pollenate_batch(event: BatchEvent) -> dict[str, Any]:
+    """`assets` of the answer are those to come back to: when calls are left again, or each by itself."""
+    assets, began = event["assets"], time.monotonic()
+    failed: list[dict[str, str]] = []
+    for place, asset in enumerate(assets):
+        if time.monotonic() - began > LAST_BEGIN_SECONDS:
+            return {"outcome": "throttled", "retry_after_seconds": 1, "assets": failed + assets[place:]}
+        try:
+            answer = pollenate(Event(as_of=event["as_of"], trigger_type=event["trigger_type"], asset=asset))
+        except Exception as fault:  # noqa: BLE001  whatever it is, the others of the batch go on
+            log.warning("asset_left_for_later", symbol=asset["symbol"], reason=repr(fault))
+            failed.append(asset)
+            continue
+        if answer["outcome"] == "throttled":
+            seconds = answer["retry_after_seconds"]
+            return {"outcome": "throttled", "retry_after_seconds": seconds, "assets": failed + assets[place:]}
+    return {"outcome": "unfinished" if failed else "collected", "assets": failed}
+
+
+def pollenate(event: Event) -> dict[str, Any]:
     symbol, as_of, began = event["asset"]["symbol"], event["as_of"], time.monotonic()
     held = wiring.assets().get(symbol)
     if held is None:

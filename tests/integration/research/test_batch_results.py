@@ -15,8 +15,12 @@ REPORTED = date(2026, 5, 7)
 
 
 def announce(stack, *symbols, trigger="regular", as_of=AS_OF):
-    assets = [{"symbol": symbol} for symbol in symbols]
-    return stack.run("announce_collected", as_of=as_of, trigger_type=trigger, assets=assets)
+    return announce_batches(stack, symbols, trigger=trigger, as_of=as_of)
+
+
+def announce_batches(stack, *batches, trigger="regular", as_of=AS_OF):
+    named = [[{"symbol": symbol} for symbol in batch] for batch in batches]
+    return stack.run("announce_collected", as_of=as_of, trigger_type=trigger, batches=named)
 
 
 def collected(symbol, **more):
@@ -49,6 +53,16 @@ def test_changed_assets_of_a_batch_are_announced_together(stack, assets):
     [event] = stack.events("analysisNeeded")
     assert (event["symbols"], event["batchSize"], event["analysisType"]) == (symbols, 8, "rule_based")
     assert (event["occurredAt"], event["priority"]) == (AS_OF, "medium")
+
+
+def test_the_changed_assets_of_several_batches_are_packed_eight_to_an_announcement(stack):
+    symbols = [collected(f"A{number}") for number in range(10)]
+    same = [collected(f"S{number}", needs_analysis=False) for number in range(6)]
+
+    answer = announce_batches(stack, symbols[:2] + same[:6], symbols[2:8], symbols[8:])
+
+    assert answer == {"assets": 16, "analyse": 10}
+    assert [event["symbols"] for event in stack.events("analysisNeeded")] == [symbols[:8], symbols[8:]]
 
 
 def test_assets_that_reported_are_analysed_before_others(stack):
