@@ -3,24 +3,19 @@
 python -m scripts.local.opensearch_process --root FOLDER --port HEALTH_PORT
 """
 
-import argparse
 import json
-import os
-import signal
 import subprocess
-import sys
 import threading
 import time
 from dataclasses import asdict
 from http import HTTPStatus
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
 
 import httpx
 
 from scripts.local import opensearch, ports
 from scripts.local.opensearch import OpenSearchFiles, Report
 from scripts.local.search_announcement import Announcement
+from scripts.local.supervision import end, supervise
 
 _POLL_SECONDS = 0.25
 _STOP_SECONDS = 10.0
@@ -54,6 +49,9 @@ class Supervisor:
             else:
                 self._run_once()
 
+    def health(self) -> tuple[HTTPStatus, bytes]:
+        return HTTPStatus.OK, json.dumps(asdict(self.report)).encode()
+
     def _run_once(self) -> None:
         """One life of the engine."""
         remembered = self._files.remembered("port")
@@ -65,7 +63,7 @@ class Supervisor:
             self._keep(engine, port)
         finally:
             print(f"OpenSearch on port {port} ends: {engine.poll()}", flush=True)
-            _end(engine)
+            end(engine, seconds=_STOP_SECONDS)
 
     def _keep(self, engine: subprocess.Popen[bytes], port: int) -> None:
         gives_up = time.monotonic() + _START_SECONDS
@@ -88,46 +86,5 @@ class Supervisor:
         return bool(known.get("cluster_name") == self._files.cluster)
 
 
-def _end(engine: subprocess.Popen[bytes]) -> None:
-    if engine.poll() is None:
-        engine.terminate()
-        try:
-            engine.wait(_STOP_SECONDS)
-        except subprocess.TimeoutExpired:
-            engine.kill()
-            engine.wait()
-
-
-def _serve_health(port: int, supervisor: Supervisor) -> ThreadingHTTPServer:
-    class Health(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            body = json.dumps(asdict(supervisor.report)).encode()
-            self.send_response(HTTPStatus.OK)
-            self.send_header("Content-Length", str(len(body)))
-            self.end_headers()
-            self.wfile.write(body)
-
-        def log_message(self, *_: object) -> None:
-            """A line a look would fill the log."""
-
-    server = ThreadingHTTPServer(("127.0.0.1", port), Health)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    return server
-
-
-def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--root", type=Path, required=True)
-    parser.add_argument("--port", type=int, required=True)
-    arguments = parser.parse_args()
-    supervisor = Supervisor(OpenSearchFiles(arguments.root))
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, supervisor.stop)
-    health = _serve_health(arguments.port, supervisor)
-    supervisor.run()
-    health.shutdown()
-    return os.EX_OK
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    supervise(__doc__, lambda root: Supervisor(OpenSearchFiles(root)))

@@ -3,22 +3,17 @@
 python -m scripts.local.postgres_process --root FOLDER --port HEALTH_PORT
 """
 
-import argparse
 import contextlib
-import os
 import signal
-import subprocess
-import sys
 import threading
 import time
 from http import HTTPStatus
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
 
 import pg8000.native
 
 from scripts.local import ports
 from scripts.local.postgres import DATABASE, OWNER, ROLE, PostgresFiles
+from scripts.local.supervision import end, supervise
 
 _POLL_SECONDS = 0.05
 _STOP_SECONDS = 15.0
@@ -46,12 +41,16 @@ class Supervisor:
             while server.poll() is None and not self._stopping.is_set():
                 time.sleep(_POLL_SECONDS)
             if self._stopping.is_set():
-                _end(server)
+                # A fast shutdown: connections are cut, what was committed is kept.
+                end(server, by=signal.SIGINT, seconds=_STOP_SECONDS)
             else:
                 print(f"postgres ended with {server.returncode}; starting it again", flush=True)
                 time.sleep(_PAUSE_SECONDS)
 
-    def healthy(self) -> bool:
+    def health(self) -> tuple[HTTPStatus, bytes]:
+        return (HTTPStatus.OK if self._is_well() else HTTPStatus.SERVICE_UNAVAILABLE), b""
+
+    def _is_well(self) -> bool:
         if not self._port:
             return False
         try:
@@ -80,44 +79,5 @@ class Supervisor:
         )
 
 
-def _end(server: subprocess.Popen[bytes]) -> None:
-    """A fast shutdown: connections are cut, what was committed is kept."""
-    if server.poll() is None:
-        server.send_signal(signal.SIGINT)
-        try:
-            server.wait(_STOP_SECONDS)
-        except subprocess.TimeoutExpired:
-            server.kill()
-
-
-def _serve_health(port: int, supervisor: Supervisor) -> ThreadingHTTPServer:
-    class Health(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            self.send_response(HTTPStatus.OK if supervisor.healthy() else HTTPStatus.SERVICE_UNAVAILABLE)
-            self.send_header("Content-Length", "0")
-            self.end_headers()
-
-        def log_message(self, *_: object) -> None:
-            """A line a look would fill the log."""
-
-    server = ThreadingHTTPServer(("127.0.0.1", port), Health)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    return server
-
-
-def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--root", type=Path, required=True)
-    parser.add_argument("--port", type=int, required=True)
-    arguments = parser.parse_args()
-    supervisor = Supervisor(PostgresFiles(arguments.root))
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, supervisor.stop)
-    health = _serve_health(arguments.port, supervisor)
-    supervisor.run()
-    health.shutdown()
-    return os.EX_OK
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    supervise(__doc__, lambda root: Supervisor(PostgresFiles(root)))

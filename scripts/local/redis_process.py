@@ -3,21 +3,15 @@
 python -m scripts.local.redis_process --root FOLDER --port HEALTH_PORT
 """
 
-import argparse
-import os
-import signal
-import subprocess
-import sys
 import threading
 import time
 from http import HTTPStatus
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
 
 import redis
 
 from scripts.local import ports, redis_server
 from scripts.local.redis_server import RedisFiles
+from scripts.local.supervision import end, supervise
 
 _POLL_SECONDS = 0.05
 _STOP_SECONDS = 5.0
@@ -48,7 +42,10 @@ class Supervisor:
             else:
                 self._run_once(self._port)
 
-    def healthy(self) -> bool:
+    def health(self) -> tuple[HTTPStatus, bytes]:
+        return (HTTPStatus.OK if self._is_well() else HTTPStatus.SERVICE_UNAVAILABLE), b""
+
+    def _is_well(self) -> bool:
         """Also where there is no server on purpose."""
         if not self._is_known or self._port is None:
             return self._is_known
@@ -64,50 +61,11 @@ class Supervisor:
         while server.poll() is None and not self._stopping.is_set():
             time.sleep(_POLL_SECONDS)
         if self._stopping.is_set():
-            _end(server)
+            end(server, seconds=_STOP_SECONDS)
         else:
             print(f"redis ended with {server.returncode}; starting it again", flush=True)
             self._stopping.wait(_PAUSE_SECONDS)
 
 
-def _end(server: subprocess.Popen[bytes]) -> None:
-    if server.poll() is None:
-        server.terminate()
-        try:
-            server.wait(_STOP_SECONDS)
-        except subprocess.TimeoutExpired:
-            server.kill()
-            server.wait()
-
-
-def _serve_health(port: int, supervisor: Supervisor) -> ThreadingHTTPServer:
-    class Health(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            self.send_response(HTTPStatus.OK if supervisor.healthy() else HTTPStatus.SERVICE_UNAVAILABLE)
-            self.send_header("Content-Length", "0")
-            self.end_headers()
-
-        def log_message(self, *_: object) -> None:
-            """A line a look would fill the log."""
-
-    server = ThreadingHTTPServer(("127.0.0.1", port), Health)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    return server
-
-
-def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--root", type=Path, required=True)
-    parser.add_argument("--port", type=int, required=True)
-    arguments = parser.parse_args()
-    supervisor = Supervisor(RedisFiles(arguments.root))
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, supervisor.stop)
-    health = _serve_health(arguments.port, supervisor)
-    supervisor.run()
-    health.shutdown()
-    return os.EX_OK
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    supervise(__doc__, lambda root: Supervisor(RedisFiles(root)))
