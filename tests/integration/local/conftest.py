@@ -1,9 +1,12 @@
 import io
 import json
+import time
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import boto3
+import psutil
 import pytest
 
 from scripts.local import facts, processes
@@ -123,3 +126,15 @@ def server_pid(root):
         return facts.read(Path(root) / "stack.json").servers[name].pid
 
     return pid
+
+
+@pytest.fixture
+def kill() -> Callable[[int], None]:
+    """Until it is over: a start right afterwards would still find it running."""
+
+    def until_over(pid: int) -> None:
+        psutil.Process(pid).kill()
+        while psutil.pid_exists(pid) and psutil.Process(pid).status() != psutil.STATUS_ZOMBIE:
+            time.sleep(0.01)
+
+    return until_over

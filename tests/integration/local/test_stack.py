@@ -80,10 +80,10 @@ def test_another_data_folder_is_served_without_a_restart(stack, make_data):
     assert stack.status().data == other
 
 
-def test_a_sandbox_that_died_comes_back_beside_the_running_emulator(stack, server_pid):
+def test_a_sandbox_that_died_comes_back_beside_the_running_emulator(stack, server_pid, kill):
     first = stack.start()
     emulator_pid = server_pid("emulator")
-    psutil.Process(server_pid("sandbox")).kill()
+    kill(server_pid("sandbox"))
 
     second = stack.start()
 
@@ -157,9 +157,9 @@ def test_a_server_that_dies_says_why_and_takes_the_other_down(stack, root, make_
     assert set(stack.start().started) == SERVERS
 
 
-def test_an_interrupted_start_ends_only_what_it_started(stack, root, server_pid, monkeypatch):
+def test_an_interrupted_start_ends_only_what_it_started(stack, root, server_pid, monkeypatch, kill):
     stack.start()
-    psutil.Process(server_pid("sandbox")).kill()
+    kill(server_pid("sandbox"))
 
     def press_ctrl_c(*_, **__):
         signal.raise_signal(signal.SIGINT)

@@ -25,12 +25,6 @@ EVERY_ITEM_WAITS = {
 }
 
 
-def _kill(pid: int) -> None:
-    psutil.Process(pid).kill()
-    while psutil.pid_exists(pid) and psutil.Process(pid).status() != psutil.STATUS_ZOMBIE:
-        time.sleep(0.01)
-
-
 def test_what_was_stored_is_there_after_a_stop_and_a_start(stack, cloud):
     first = stack.start()
     before = cloud(first.endpoint_url)
@@ -69,13 +63,13 @@ def test_a_stop_in_the_middle_of_a_map_is_quick_and_keeps_the_machines(stack, cl
     assert len(executions) == 5
 
 
-def test_a_killed_emulator_is_noticed_and_starts_from_nothing(stack, cloud, server_pid):
+def test_a_killed_emulator_is_noticed_and_starts_from_nothing(stack, cloud, server_pid, kill):
     first = stack.start()
     here = cloud(first.endpoint_url)
     here.create_table()
     here.put("AAPL")
     here.client("s3").create_bucket(Bucket="raw-payloads")
-    _kill(server_pid("emulator"))
+    kill(server_pid("emulator"))
 
     second = stack.start()
 
@@ -91,7 +85,7 @@ def test_a_killed_emulator_is_noticed_and_starts_from_nothing(stack, cloud, serv
     assert not stack.start().lost_state
 
 
-def test_a_checkpoint_is_what_a_kill_leaves(stack, cloud, server_pid):
+def test_a_checkpoint_is_what_a_kill_leaves(stack, cloud, server_pid, kill):
     here = cloud(stack.start().endpoint_url)
     here.create_table()
     here.put("AAPL")
@@ -99,7 +93,7 @@ def test_a_checkpoint_is_what_a_kill_leaves(stack, cloud, server_pid):
     stack.checkpoint()
     here.put("MSFT")
     here.client("s3").create_bucket(Bucket="made-after-the-checkpoint")
-    _kill(server_pid("emulator"))
+    kill(server_pid("emulator"))
 
     running = stack.start()
 
@@ -110,7 +104,7 @@ def test_a_checkpoint_is_what_a_kill_leaves(stack, cloud, server_pid):
     assert after.buckets() == {"known-at-the-checkpoint"}
 
 
-def test_the_busy_workers_of_a_killed_emulator_end_with_the_next_start(stack, root, cloud, server_pid):
+def test_the_busy_workers_of_a_killed_emulator_end_with_the_next_start(stack, root, cloud, server_pid, kill):
     here = cloud(stack.start().endpoint_url)
     here.create_function("slow", "print('begun'); time.sleep(50)")
     here.client("lambda").invoke(FunctionName="slow", InvocationType="Event")
@@ -118,7 +112,7 @@ def test_the_busy_workers_of_a_killed_emulator_end_with_the_next_start(stack, ro
     while not (workers := emulator.children()):
         time.sleep(0.02)
     time.sleep(0.5)
-    _kill(emulator.pid)
+    kill(emulator.pid)
 
     stack.start()
 
