@@ -47,6 +47,7 @@ module.exports = async ({ resolveVariable }) => {
     own_zone: standing(domain && !zone),
     hosted_zone: zone || "Z00000000000000000000",
     backups: standing(isOn(await asked("backups"))),
+    dashboards: standing(isOn(await asked("dashboards"))),
     trail: standing(isOn(await asked("trail"))),
   };
 };

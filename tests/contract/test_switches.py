@@ -11,6 +11,7 @@ NETWORK = "AWS::EC2::"
 EVERY_PART = {
     "edge": "AWS::CloudFront::Distribution",
     "firewall": "AWS::WAFv2::WebACL",
+    "dashboards": "AWS::CloudWatch::Dashboard",
     "backups": "AWS::Backup::BackupPlan",
     "trail": "AWS::CloudTrail::Trail",
     "search": "AWS::OpenSearchService::Domain",
@@ -29,6 +30,7 @@ DEFAULTS = {
     "edge": "false",
     "domain": "",
     "hosted_zone": "",
+    "dashboards": "false",
     "backups": "false",
     "trail": "false",
 }
@@ -59,6 +61,19 @@ def test_production_has_every_part(prod):
     kinds = {resource["Type"] for resource in prod.resources.values()}
 
     assert set(EVERY_PART.values()) <= kinds
+
+
+def test_conditions_compare_nothing_but_texts(prod):
+    def compared(part):
+        if isinstance(part, dict):
+            yield from part.get("Fn::Equals", ())
+            for value in part.values():
+                yield from compared(value)
+        elif isinstance(part, list):
+            for value in part:
+                yield from compared(value)
+
+    assert {type(value) for value in compared(prod.template["Conditions"])} == {str}
 
 
 @pytest.mark.acceptance(20, 77)
