@@ -15,6 +15,7 @@ class Counts:
     of_day: Usage  # of a day on which nothing changed, without any company
     unchanged: Usage  # what a company adds that was asked about and had nothing new
     collected: Usage  # what a company adds that was collected whole and rated
+    reported: Usage  # the same after another quarter
     first: Usage  # the same on the day the service meets it
 
 
@@ -25,5 +26,6 @@ def read() -> Counts:
         of_day=document["unchanged"]["day"],
         unchanged=document["unchanged"]["asset"],
         collected=document["collected"]["asset"],
+        reported=document["reported"]["asset"],
         first=document["first"]["asset"],
     )

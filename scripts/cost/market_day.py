@@ -19,8 +19,7 @@ def of_day(assets: int, counts: Counts) -> Usage:
     reported, recollected = round(assets * REPORTS_A_DAY), round(assets * RECOLLECTED_A_DAY)
     whole = reported + recollected
     used: Usage = dict(counts.of_day)
-    # A company with a new report is counted as one that was never seen, which writes every row anew.
-    kinds = ((counts.unchanged, assets - whole), (counts.collected, recollected), (counts.first, reported))
+    kinds = ((counts.unchanged, assets - whole), (counts.collected, recollected), (counts.reported, reported))
     for usage, number in kinds:
         for name, count in usage.items():
             used[name] = used.get(name, 0.0) + count * number

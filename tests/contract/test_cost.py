@@ -9,7 +9,7 @@ from tests.support.fragments import ROOT
 
 DEV_USD_A_MONTH = 50
 MARKET_DAYS = 26
-PIPELINE_USD_A_DAY = 1.2  # of ten thousand companies
+PIPELINE_USD_A_DAY = 0.42  # of ten thousand companies
 DEV_COMPANIES = 25
 
 
@@ -49,8 +49,14 @@ def test_what_a_company_with_nothing_new_takes_is_what_was_counted():
 
     # A probe: its pointer, its places in the ledger of calls, its day, a price, the asset and its indexes.
     assert 0 < counts.unchanged["dynamodb_write_units"] <= 16
-    assert 0.9 <= counts.unchanged["lambda_requests"] <= 2.5
-    assert counts.collected["dynamodb_write_units"] > counts.unchanged["dynamodb_write_units"]
+    assert 0.125 <= counts.unchanged["lambda_requests"] <= 0.8
+    assert 0.25 <= counts.unchanged["transitions"] <= 0.6
+    assert (
+        counts.unchanged["dynamodb_write_units"]
+        < counts.collected["dynamodb_write_units"]
+        < counts.reported["dynamodb_write_units"]
+        < counts.first["dynamodb_write_units"]
+    )
 
 
 @pytest.mark.acceptance(72)
