@@ -1,4 +1,4 @@
-"""Collect fundamentals, of an asset or of a batch: ask, keep, parse, append what is new, say what happened."""
+"""Collect fundamentals of an asset or a batch: ask, keep, parse, append what is new, say what happened."""
 
 import time
 from collections.abc import Mapping
