@@ -150,7 +150,7 @@ def _deploy(stack: Stack, running: Running) -> None:
     if deployment.is_deployed(stack.root, running.state_id):
         console.print("[green]✓[/] service deployed before, sources unchanged")
         return
-    with console.status("Deploying serverless.yml with `sls deploy --stage local` (about 20 s)"):
+    with console.status("Deploying serverless.yml with `sls deploy --stage local` (about 40 s)"):
         deployment.deploy(stack.root, running.state_id, stack.environment())
     stack.checkpoint()
     console.print("[green]✓[/] service deployed from serverless.yml")
