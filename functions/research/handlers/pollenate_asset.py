@@ -24,8 +24,8 @@ from functions.research.domain.plans import CallClass, Plan
 from functions.research.domain.probe import calls_needed, needs_full_collection
 from functions.runtime import log, metrics
 
-# An asset begun then ends, with every call as slow as it may be, long before the function's time does.
-LAST_BEGIN_SECONDS = 300.0
+# Operators are told of runs that take half a minute; the rest of a batch that takes long is another run's.
+LAST_BEGIN_SECONDS = 20.0
 
 
 class Run(TypedDict):

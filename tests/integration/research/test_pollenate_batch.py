@@ -67,8 +67,8 @@ def test_an_asset_that_fails_is_left_for_later_and_the_others_are_collected(thre
     assert outcomes(market) == {"AAA": "stored", "BBB": "stored"}
 
 
-def test_a_batch_that_takes_long_hands_on_the_rest_before_its_time_is_over(three, market, monkeypatch):
-    seconds = count(step=160)
+def test_a_batch_that_takes_long_hands_on_the_rest_before_operators_are_told(three, market, monkeypatch):
+    seconds = count(step=12)
     monkeypatch.setattr(pollenate_asset, "time", SimpleNamespace(monotonic=lambda: next(seconds)))
     market.opens(FIRST_DAY, "premium-1200")
 
