@@ -24,6 +24,7 @@ from workflows.states import (
     Catch,
     Chain,
     ChoiceRule,
+    Map,
     Pass,
     Task,
     choose,
@@ -35,10 +36,8 @@ from workflows.states import (
 
 # Enough workers to spend 1,200 calls a minute, few enough for one ledger item.
 BATCHES_AT_ONCE = 8
-# A state of their own costs a step a batch and does little: ten batches' at a time.
-BATCHES_ANNOUNCED_TOGETHER = 10
-ANNOUNCED_AT_ONCE = 4
 SECTORS_AT_ONCE = 2
+ANNOUNCED_AT_ONCE = 4
 POLLENATE_TIMEOUT_SECONDS = 610
 EARNINGS_TIMEOUT_SECONDS = 70
 REGULAR_TIMEOUT_SECONDS = 130
@@ -55,56 +54,24 @@ RUN = {
 def pollenation() -> Chain:
     catch = on_any_error(fail_recorded("Pollenation"))
 
-    batches = for_each(
-        "PollenateBatches",
-        "$.plan.batches",
-        _pollenate_batch(),
-        select={**RUN, "collection": {"assets.$": "$$.Map.Item.Value"}},
-        at_once=BATCHES_AT_ONCE,
-        result_path=None,
-        distributed=True,
-        catch=catch,
-    )
-    summarize = for_each(
-        "SummarizeSectors",
-        "$.plan.sectors",
-        _summarize_sector(),
-        select={
-            "as_of.$": "$.as_of",
-            "correlation_id.$": "$.correlation_id",
-            "sector.$": "$$.Map.Item.Value",
-        },
-        at_once=SECTORS_AT_ONCE,
-        result_path=None,
-        catch=catch,
-    )
-    together = Pass(
-        "GroupBatches",
-        parameters={"batches.$": f"States.ArrayPartition($.plan.batches, {BATCHES_ANNOUNCED_TOGETHER})"},
-        result_path="$.plan",
-    )
-    announce = for_each(
-        "AnnounceBatches",
-        "$.plan.batches",
-        _announce_batches(),
-        select={**RUN, "batches.$": "$$.Map.Item.Value"},
-        at_once=ANNOUNCED_AT_ONCE,
-        result_path=None,
-        catch=catch,
-    )
+    batches, summarize, announce = _collect_batches(catch), _summarize_sectors(catch), _announce(catch)
     completed = complete("Pollenated", catch=catch)
     is_scheduled = choose(
         "IsScheduledJob",
         (ChoiceRule.IsPresent("$.job", value=True), completed),
         otherwise=completed.steps[-1],
     )
-    Chain([batches, summarize, together, announce, is_scheduled])
+    Chain([batches, summarize, announce, is_scheduled])
 
     earnings = _planned_by(trigger_earnings_pollenation, EARNINGS_TIMEOUT_SECONDS, catch)
     regular = _planned_by(trigger_regular_pollenation, REGULAR_TIMEOUT_SECONDS, catch)
     single = Pass(
         "SingleAsset",
-        parameters={"batches.$": "States.Array(States.Array($.asset))", "sectors": []},
+        parameters={
+            "batches.$": "States.Array(States.Array($.asset))",
+            "announcements.$": "States.Array(States.Array($.asset.symbol))",
+            "sectors": [],
+        },
         result_path="$.plan",
     )
     for trigger in (earnings, regular, single):
@@ -119,6 +86,53 @@ def pollenation() -> Chain:
                 otherwise=single,
             )
         ]
+    )
+
+
+def _collect_batches(catch: Catch) -> Map:
+    return for_each(
+        "PollenateBatches",
+        "$.plan.batches",
+        _pollenate_batch(),
+        select={**RUN, "collection": {"assets.$": "$$.Map.Item.Value"}},
+        at_once=BATCHES_AT_ONCE,
+        result_path=None,
+        distributed=True,
+        catch=catch,
+    )
+
+
+def _summarize_sectors(catch: Catch) -> Map:
+    return for_each(
+        "SummarizeSectors",
+        "$.plan.sectors",
+        _summarize_sector(),
+        select={
+            "as_of.$": "$.as_of",
+            "correlation_id.$": "$.correlation_id",
+            "sector.$": "$$.Map.Item.Value",
+        },
+        at_once=SECTORS_AT_ONCE,
+        result_path=None,
+        catch=catch,
+    )
+
+
+def _announce(catch: Catch) -> Map:
+    announce = invoke(
+        announce_collected,
+        {**RUN, "symbols.$": "$.symbols"},
+        result_path="$",
+        timeout_seconds=ANNOUNCE_TIMEOUT_SECONDS,
+    )
+    return for_each(
+        "AnnounceCompanies",
+        "$.plan.announcements",
+        Chain([announce]),
+        select={**RUN, "symbols.$": "$$.Map.Item.Value"},
+        at_once=ANNOUNCED_AT_ONCE,
+        result_path=None,
+        catch=catch,
     )
 
 
@@ -170,16 +184,6 @@ def _summarize_sector() -> Chain:
         catch=on_any_error(record("Pollenation", named="RecordSectorFailure")),
     )
     return Chain([summarize])
-
-
-def _announce_batches() -> Chain:
-    announce = invoke(
-        announce_collected,
-        {**RUN, "batches.$": "$.batches"},
-        result_path="$",
-        timeout_seconds=ANNOUNCE_TIMEOUT_SECONDS,
-    )
-    return Chain([announce])
 
 
 def _pollenate_one() -> Chain:

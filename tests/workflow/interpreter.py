@@ -20,6 +20,13 @@ ROLE = f"arn:aws:iam::{ACCOUNT}:role/machine"
 CONFIG = {"lambda": {"use_docker": False}, "stepfunctions": {"execute_state_machine": True}}
 
 
+DAY = "2026-11-20"
+
+
+def job(name, **fields):
+    return {"job": name, "as_of": f"{DAY}T04:00:00Z", **fields}
+
+
 class Functions:
     """Answers invocations and remembers them in order."""
 
@@ -50,6 +57,9 @@ class Functions:
 
 class Failure(dict):
     """A function error as Lambda reports it."""
+
+
+FAULT = Failure(errorType="RuntimeError", errorMessage="disk on fire")
 
 
 def run(workflow, input_, answers, monkeypatch):

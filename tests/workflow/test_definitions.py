@@ -108,7 +108,7 @@ def test_what_thousands_of_batches_answer_fits_into_a_state():
 
     assert children["PollenateEach"]["Next"] == "BatchCollected"
     assert (children["BatchCollected"]["Result"], children["BatchCollected"]["End"]) == ({}, True)
-    for name in ("PollenateBatches", "SummarizeSectors", "AnnounceBatches"):
+    for name in ("PollenateBatches", "SummarizeSectors", "AnnounceCompanies"):
         assert pollenation[name]["ResultPath"] is None
         assert pollenation[name]["Catch"][0]["Next"] == "RecordRunFailure"
 

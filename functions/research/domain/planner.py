@@ -1,11 +1,12 @@
 """Whose turn it is: the stalest of the most traded, and the companies that have reported."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum, unique
 from math import log1p
+from typing import Any
 
 from functions.research.domain.assets import Asset
 from functions.research.domain.eligibility import ineligible
@@ -83,8 +84,23 @@ class Selection:
 
     def batches(self) -> list[list[str]]:
         """At most eight symbols each; the last may be shorter."""
+        return self._parts(BATCH_SIZE)
+
+    def announcements(self) -> list[list[str]]:
+        """Ten batches each: a step of a machine costs more than what it does here."""
+        return self._parts(10 * BATCH_SIZE)
+
+    def plan(self, asked: Callable[[str], dict[str, str]], sectors: Sequence[str]) -> dict[str, Any]:
+        """What a run goes by; `asked` is what a collection is told of a symbol."""
+        return {
+            "batches": [[asked(symbol) for symbol in batch] for batch in self.batches()],
+            "announcements": self.announcements(),
+            "sectors": sectors if self.chosen else (),
+        }
+
+    def _parts(self, size: int) -> list[list[str]]:
         symbols = [choice.symbol for choice in self.chosen]
-        return [symbols[start : start + BATCH_SIZE] for start in range(0, len(symbols), BATCH_SIZE)]
+        return [symbols[start : start + size] for start in range(0, len(symbols), size)]
 
 
 def select_regular(

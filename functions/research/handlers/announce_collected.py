@@ -1,24 +1,23 @@
-"""Tell the bus what a run did with batches: assets to analyse, and reports whose figures have arrived."""
+"""Tell the bus what a run did: assets to analyse, and reports whose figures have arrived."""
 
-from itertools import chain
 from typing import Any, NotRequired, TypedDict
 
 from functions.research import wiring
 from functions.research.domain import events
 from functions.research.domain.events import analysis_needed, earnings_processed
-from functions.runtime import log, metrics
+from functions.runtime import log
 
 
 class Event(TypedDict):
     as_of: str
     trigger_type: str
-    batches: list[list[dict[str, str]]]
+    symbols: list[str]
     correlation_id: NotRequired[str]
 
 
 def handler(event: Event, context: object) -> dict[str, int]:
     log.correlate(event.get("correlation_id"))
-    as_of, symbols = event["as_of"], [asset["symbol"] for asset in chain.from_iterable(event["batches"])]
+    as_of, symbols = event["as_of"], event["symbols"]
     noted = {asset["symbol"]: asset for asset in wiring.run_log().assets_named(as_of[:10], symbols)}
     done = [noted[symbol] for symbol in symbols if symbol in noted and is_done(noted[symbol], as_of)]
     changed = [asset["symbol"] for asset in done if asset.get("needs_analysis")]
@@ -26,11 +25,7 @@ def handler(event: Event, context: object) -> dict[str, int]:
 
     wiring.bus().publish([*needed_by(event, changed), *(processed(asset, event) for asset in arrived)])
 
-    for batch in event["batches"]:
-        metrics.measured("batch_measured", {"BatchSize": len(batch)})
-    log.event(
-        "batches_announced", as_of=as_of, assets=len(symbols), analyse=len(changed), reports=len(arrived)
-    )
+    log.event("run_announced", as_of=as_of, assets=len(symbols), analyse=len(changed), reports=len(arrived))
     return {"assets": len(symbols), "analyse": len(changed)}
 
 

@@ -69,6 +69,7 @@ def pollenate_batch(event: BatchEvent) -> dict[str, Any]:
         if answer["outcome"] == "throttled":
             seconds = answer["retry_after_seconds"]
             return {"outcome": "throttled", "retry_after_seconds": seconds, "assets": failed + assets[place:]}
+    metrics.measured("batch_measured", {"BatchSize": len(assets)})
     return {"outcome": "unfinished" if failed else "collected", "assets": failed}
 
 

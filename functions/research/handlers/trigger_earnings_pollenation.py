@@ -39,8 +39,7 @@ def handler(event: Event, context: object) -> dict[str, Any]:
     passed_over = {str(reason): count for reason, count in selection.passed_over.items()}
     counts = {"chosen": len(selection.chosen), "reached": len(reached.chosen)}
     log.event("earnings_planned", as_of=as_of, passed_over=passed_over, **counts)
-    batches = [[to_collect(rows[symbol]) for symbol in batch] for batch in reached.batches()]
-    return {"batches": batches, "sectors": sectors.NAMES if batches else ()}
+    return reached.plan(lambda symbol: to_collect(rows[symbol]), sectors.NAMES)
 
 
 def within_reach(chosen: Sequence[Choice], held: Mapping[str, HeldAsset], as_of: str) -> tuple[Choice, ...]:

@@ -15,12 +15,7 @@ REPORTED = date(2026, 5, 7)
 
 
 def announce(stack, *symbols, trigger="regular", as_of=AS_OF):
-    return announce_batches(stack, symbols, trigger=trigger, as_of=as_of)
-
-
-def announce_batches(stack, *batches, trigger="regular", as_of=AS_OF):
-    named = [[{"symbol": symbol} for symbol in batch] for batch in batches]
-    return stack.run("announce_collected", as_of=as_of, trigger_type=trigger, batches=named)
+    return stack.run("announce_collected", as_of=as_of, trigger_type=trigger, symbols=list(symbols))
 
 
 def collected(symbol, **more):
@@ -59,7 +54,7 @@ def test_the_changed_assets_of_several_batches_are_packed_eight_to_an_announceme
     symbols = [collected(f"A{number}") for number in range(10)]
     same = [collected(f"S{number}", needs_analysis=False) for number in range(6)]
 
-    answer = announce_batches(stack, symbols[:2] + same[:6], symbols[2:8], symbols[8:])
+    answer = announce(stack, *symbols[:2], *same, *symbols[2:])
 
     assert answer == {"assets": 16, "analyse": 10}
     assert [event["symbols"] for event in stack.events("analysisNeeded")] == [symbols[:8], symbols[8:]]

@@ -34,6 +34,7 @@ def test_assets_are_collected_in_batches_of_at_most_eight(stack, assets, sizes):
     answer = trigger(stack)
 
     assert [len(batch) for batch in answer["batches"]] == sizes
+    assert answer["announcements"] == [chosen(answer)]
     assert len(set(chosen(answer))) == assets
 
 
@@ -112,7 +113,7 @@ def test_what_publishes_no_statements_is_passed_over(stack, market):
 
 
 def test_an_empty_catalogue_has_nothing_to_collect_and_no_sector_to_summarize(stack):
-    assert trigger(stack) == {"batches": [], "sectors": []}
+    assert trigger(stack) == {"batches": [], "announcements": [], "sectors": []}
 
 
 def test_a_run_names_the_eleven_sectors_it_will_summarize(stack):

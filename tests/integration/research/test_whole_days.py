@@ -53,8 +53,8 @@ def day(stack, on):
             collect(stack, trigger, market.at(hour), batch)
         for sector in plan["sectors"]:
             stack.run("summarize_sector", as_of=market.at(hour), sector=sector)
-        for batch in plan["batches"]:
-            announce(stack, trigger, market.at(hour), batch)
+        for symbols in plan["announcements"]:
+            announce(stack, trigger, market.at(hour), symbols)
         stack.run("complete_run", job=f"{trigger}-pollenation", as_of=market.at(hour))
     stack.run_to_the_end("sync_news_sentiment", as_of=market.at(8))
     return {asset["symbol"]: asset for asset in wiring.run_log().assets_of(on)}
@@ -65,8 +65,8 @@ def collect(stack, trigger, as_of, batch):
         stack.run_to_the_end("pollenate_asset", as_of=as_of, trigger_type=trigger, asset=due)
 
 
-def announce(stack, trigger, as_of, batch):
-    stack.run("announce_collected", as_of=as_of, trigger_type=trigger, assets=batch)
+def announce(stack, trigger, as_of, symbols):
+    stack.run("announce_collected", as_of=as_of, trigger_type=trigger, symbols=symbols)
     for detail_type, detail in stack.published():
         if detail_type == "analysisNeeded":
             for symbol in detail["symbols"]:

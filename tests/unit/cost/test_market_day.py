@@ -10,6 +10,7 @@ COUNTS = Counts(
     of_day={"transitions": 40.0},
     unchanged={"transitions": 1.0, "dynamodb_write_units": 3.0},
     collected={"transitions": 6.0, "dynamodb_write_units": 30.0},
+    reported={"transitions": 9.0, "dynamodb_write_units": 60.0},
     first={"transitions": 9.0, "dynamodb_write_units": 200.0},
 )
 
