@@ -21,7 +21,7 @@ from hypercorn.asyncio import serve
 from hypercorn.config import Config
 from ministack.app import app as ministack  # type: ignore[import-untyped]
 
-from scripts.local import unpacking
+from scripts.local import unpacking, workers
 from scripts.local.emulator import CHECKPOINT_PATH
 from scripts.local.emulator_state import EmulatorState
 from scripts.local.meter import PATH as USAGE_PATH
@@ -127,6 +127,7 @@ def main() -> None:
     config.graceful_timeout = _OPEN_CONNECTIONS_SECONDS
     state = EmulatorState(Path(os.environ[ROOT_MARK]))
     unpacking.install(state.scratch / "unpacked")
+    workers.install()
     emulator = Emulator(state)
     asyncio.run(serve(emulator, config))  # type: ignore[arg-type]
 
