@@ -11,7 +11,7 @@ BEGUN, HOUR = "2026-05-27T07:00:00Z", "2026-05-27T08:00:00Z"
 
 def test_an_erasure_that_something_ended_is_ended_by_the_sweep(api):
     leaver = api.person("half-erased")
-    form = {"email": "leaver@example.com", "first_name": "Lee", "last_name": "Ver"}
+    form = {"email": "half-erased@example.com", "first_name": "Lee", "last_name": "Ver"}
     assert leaver.ask("POST", "/users", json=form).status_code == 201
     assert leaver.ask("POST", "/watchlists", json={"name": "Mine"}).status_code == 201
     users = api.laptop.table("signal9-users-local")

@@ -165,8 +165,11 @@ def test_an_interrupted_start_ends_only_what_it_started(stack, root, server_pid,
         signal.raise_signal(signal.SIGINT)
 
     monkeypatch.setattr(health, "wait_for", press_ctrl_c)
+    # A shell that starts the tests in the background has them ignore it.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
     with pytest.raises(KeyboardInterrupt):
         stack.start()
+    signal.signal(signal.SIGINT, before)
 
     running = {server.name for server in stack.status().servers if server.standing == RUNNING}
     assert running == SERVERS - {"sandbox"}
