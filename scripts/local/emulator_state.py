@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
+from itertools import chain
 from pathlib import Path
 
 from scripts.local.facts import replace_json, replace_text
@@ -71,6 +72,19 @@ class EmulatorState:
             document = json.loads(functions.read_text())
             document["payload"].pop("dynamodb_stream_positions", None)
             replace_json(functions, document)
+        self._give_back_messages()
+
+    def _give_back_messages(self) -> None:
+        """Whoever had received one ended with the emulator, and would keep its group waiting for minutes."""
+        file = self.services / "sqs.json"
+        if not file.exists():
+            return
+        document = json.loads(file.read_text())
+        queues = document["payload"]["queues"]["data"].values()
+        for message in chain.from_iterable(queue["messages"] for queue in queues):
+            if message.get("receive_count"):
+                message["visible_at"] = 0
+        replace_json(file, document)
 
     def turn(self, ports: Mapping[int, int]) -> None:
         """Queues, functions and parameters name servers by address: from each port to the one it moved to."""

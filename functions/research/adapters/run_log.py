@@ -56,12 +56,16 @@ class RunLog:
         if asset.get("outcome") == "failed" and collected != "failed":
             self.asset_did(as_of, symbol, outcome=collected, reason=None)
 
-    def planned(self, as_of: str, trigger_type: str, chosen: Sequence[str]) -> None:
-        """Whom a run will deal with, in the order of their turn; one that starts again adds to its plan."""
+    def planned(self, as_of: str, trigger_type: str, chosen: Sequence[str]) -> list[str]:
+        """Whom a run deals with, in the order of their turn; one that starts again adds to its plan.
+
+        Answers the whole plan: what was collected before may not have been announced yet.
+        """
         key = {"pk": f"DAY#{as_of[:10]}", "sk": f"PLAN#{trigger_type}"}
         before = self._table.get_item(Key=key, ConsistentRead=True).get("Item", {}).get("chosen", [])
         merged = list(dict.fromkeys([*before, *chosen]))
         self._table.put_item(Item={**key, "chosen": merged, "ttl": _expiry(as_of)})
+        return merged
 
     def plan_of(self, day: str, trigger_type: str) -> dict[str, Any] | None:
         """`chosen` in the order of their turn, and of those the ones still `waiting` for calls."""

@@ -21,6 +21,8 @@ SMALLEST_MAX_VOLUME = 1_000_000
 # Every fourth place goes to the oldest data whatever its volume, so that no asset waits for ever.
 OLDEST_EVERY = 4
 BATCH_SIZE = 8
+# A step of a machine costs more than what it does to announce.
+ANNOUNCED_TOGETHER = 10 * BATCH_SIZE
 
 FRESH_DAYS = 1
 NO_FUNDAMENTALS_DAYS = 30
@@ -84,23 +86,24 @@ class Selection:
 
     def batches(self) -> list[list[str]]:
         """At most eight symbols each; the last may be shorter."""
-        return self._parts(BATCH_SIZE)
+        return _parts([choice.symbol for choice in self.chosen], BATCH_SIZE)
 
-    def announcements(self) -> list[list[str]]:
-        """Ten batches each: a step of a machine costs more than what it does here."""
-        return self._parts(10 * BATCH_SIZE)
+    def plan(
+        self, asked: Callable[[str], dict[str, str]], sectors: Sequence[str], *, announced: Sequence[str]
+    ) -> dict[str, Any]:
+        """What a run goes by; `asked` is what a collection is told of a symbol.
 
-    def plan(self, asked: Callable[[str], dict[str, str]], sectors: Sequence[str]) -> dict[str, Any]:
-        """What a run goes by; `asked` is what a collection is told of a symbol."""
+        `announced` are also those that an attempt before collected and, as it died, may not have announced.
+        """
         return {
             "batches": [[asked(symbol) for symbol in batch] for batch in self.batches()],
-            "announcements": self.announcements(),
-            "sectors": sectors if self.chosen else (),
+            "announcements": _parts(announced, ANNOUNCED_TOGETHER),
+            "sectors": sectors if announced else (),
         }
 
-    def _parts(self, size: int) -> list[list[str]]:
-        symbols = [choice.symbol for choice in self.chosen]
-        return [symbols[start : start + size] for start in range(0, len(symbols), size)]
+
+def _parts(symbols: Sequence[str], size: int) -> list[list[str]]:
+    return [list(symbols[start : start + size]) for start in range(0, len(symbols), size)]
 
 
 def select_regular(

@@ -35,11 +35,11 @@ def handler(event: Event, context: object) -> dict[str, Any]:
     )
     reached = replace(selection, chosen=within_reach(selection.chosen, held, as_of))
 
-    wiring.run_log().planned(as_of, TRIGGER, [choice.symbol for choice in selection.chosen])
+    planned = wiring.run_log().planned(as_of, TRIGGER, [choice.symbol for choice in selection.chosen])
     passed_over = {str(reason): count for reason, count in selection.passed_over.items()}
     counts = {"chosen": len(selection.chosen), "reached": len(reached.chosen)}
     log.event("earnings_planned", as_of=as_of, passed_over=passed_over, **counts)
-    return reached.plan(lambda symbol: to_collect(rows[symbol]), sectors.NAMES)
+    return reached.plan(lambda symbol: to_collect(rows[symbol]), sectors.NAMES, announced=planned)
 
 
 def within_reach(chosen: Sequence[Choice], held: Mapping[str, HeldAsset], as_of: str) -> tuple[Choice, ...]:

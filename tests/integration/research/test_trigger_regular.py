@@ -134,3 +134,17 @@ def test_scarce_calls_go_to_whoever_comes_first_and_the_others_wait(stack, marke
     for symbol in ("AAA", "BBB", "CCC", "DDD"):
         wiring.run_log().asset_did(market.at(), symbol, outcome="stored")
     assert wiring.run_log().plan_of(market.day, "regular")["waiting"] == ["EEE"]
+
+
+def test_what_an_attempt_collected_before_it_died_is_announced_by_the_next(stack):
+    stack.holds("ACME")
+    first = trigger(stack)
+    wiring.assets().mark_pollenated(
+        "ACME", as_of=stack.market.at(), full=True, latest_quarter=None, sector=None, has_fundamentals=True
+    )
+
+    again = trigger(stack)
+
+    assert (first["batches"], again["batches"]) == ([[{"symbol": "ACME"}]], [])
+    assert again["announcements"] == first["announcements"] == [["ACME"]]
+    assert again["sectors"] == first["sectors"]

@@ -89,3 +89,16 @@ def test_what_was_read_of_streams_is_forgotten_with_the_streams(state):
 
     state.prepare()
     assert json.loads(file.read_text()) == {"payload": {"functions": {}}}
+
+
+def test_messages_that_somebody_had_are_there_again_after_a_start(state):
+    had, delayed = {"receive_count": 1, "visible_at": 2e9}, {"receive_count": 0, "visible_at": 2e9}
+    queue = {"messages": [had, delayed]}
+    document = {"payload": {"queues": {"__account_region_scoped__": True, "data": {"orders": queue}}}}
+    state.services.mkdir(parents=True)
+    (state.services / "sqs.json").write_text(json.dumps(document))
+
+    state.prepare()
+
+    [kept] = json.loads((state.services / "sqs.json").read_text())["payload"]["queues"]["data"].values()
+    assert [message["visible_at"] for message in kept["messages"]] == [0, 2e9]
