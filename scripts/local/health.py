@@ -1,9 +1,11 @@
 """Whether a server answers, and waiting until those just started do."""
 
+import contextlib
 import subprocess
 import time
 
 import httpx
+import psutil
 
 from scripts.local.failures import LocalStackFailure, PortTaken, ServerDied, ServerNotHealthy
 from scripts.local.logs import tail
@@ -24,17 +26,27 @@ def answers(health_url: str, *, patience_seconds: float) -> bool:
 
 
 def wait_for(server: Launch, child: subprocess.Popen[bytes], *, seconds: float) -> None:
+    """Until it answers itself: another stack's server may have taken its port, and answers too."""
     deadline = time.monotonic() + seconds
     with _client() as client:
         while True:
             got = _answer(client, server.health_url)
             if child.poll() is not None:
                 raise _death(server, child.returncode)
-            if got == "HTTP 200":
+            if got == "HTTP 200" and _listens(child.pid, httpx.URL(server.health_url).port):
                 return
             if time.monotonic() >= deadline:
                 raise ServerNotHealthy(server.name, server.health_url, seconds, got, server.log)
             time.sleep(_POLL_SECONDS)
+
+
+def _listens(pid: int, port: int | None) -> bool:
+    with contextlib.suppress(psutil.NoSuchProcess):
+        return any(
+            held.status == psutil.CONN_LISTEN and held.laddr.port == port
+            for held in psutil.Process(pid).net_connections("tcp")
+        )
+    return False
 
 
 def _death(server: Launch, exit_code: int) -> LocalStackFailure:

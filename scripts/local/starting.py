@@ -22,6 +22,7 @@ from scripts.local import (
 )
 from scripts.local.emulator_state import EmulatorState
 from scripts.local.facts import ServerFacts, StackFacts
+from scripts.local.failures import PortTaken
 from scripts.local.processes import Launch
 
 HEALTH_PATHS = {
@@ -34,6 +35,7 @@ HEALTH_PATHS = {
 }
 
 _START_SECONDS = 30.0
+_PORT_TRIES = 3
 _HUNG_SECONDS = 10.0  # a server that runs and does not answer for so long is hung
 
 
@@ -62,6 +64,16 @@ def starts(servers: dict[str, ServerFacts]) -> set[str]:
 
 
 def start(wanted: Wanted, before: StackFacts, kept: dict[str, ServerFacts]) -> StackFacts:
+    """A port that another program took between its choice and its use is chosen anew."""
+    for _ in range(_PORT_TRIES - 1):
+        try:
+            return _start(wanted, before, kept)
+        except PortTaken:
+            before = facts.read(wanted.facts_file)
+    return _start(wanted, before, kept)
+
+
+def _start(wanted: Wanted, before: StackFacts, kept: dict[str, ServerFacts]) -> StackFacts:
     """All or nothing: a failure or a Ctrl-C ends what was started here, and only that."""
     launches = _launches(wanted, before, kept)
     known = before.servers | {name: ServerFacts(port=port) for name, (port, _) in launches.items()} | kept

@@ -3,9 +3,11 @@
 import json
 import os
 import shutil
+import socket
 import subprocess
 import sys
 import tempfile
+from contextlib import ExitStack
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -13,7 +15,8 @@ import httpx
 import psutil
 from localstack_client.session import Session
 
-from scripts.local import deployment
+from scripts.local import deployment, facts
+from scripts.local.ports import is_free
 from scripts.local.postgres import PostgresFiles
 from scripts.local.stack import Stack
 from tests.support.fragments import ROOT
@@ -33,17 +36,23 @@ VOLATILE = {"ttl", "version", "written_by", "window", "calls", "rows_added", "pr
 
 
 class Laptop:
-    def __init__(self, folder: Path, data: Path) -> None:
+    def __init__(self, folder: Path, data: Path, shares_ports: bool = False) -> None:
         self.folder = folder
         self.data = data
         self.stack = Stack(folder)
+        self._shares_ports = shares_ports
 
     def start(self) -> None:
-        # Copies remember the same ports: two of them that start at once would each find them free.
-        ports = Path(tempfile.gettempdir()) / "signal9-test-ports"
-        ports.mkdir(exist_ok=True)
-        with one_at_a_time(ports):
+        """A copy moves: a client of one that was ended would go on with whoever took its port."""
+        folder = Path(tempfile.gettempdir()) / "signal9-test-ports"
+        folder.mkdir(exist_ok=True)
+        with one_at_a_time(folder), ExitStack() as occupied:
+            if self._shares_ports:
+                for server in facts.read(self.folder / "stack.json").servers.values():
+                    if is_free(server.port):
+                        occupied.enter_context(socket.create_server(("127.0.0.1", server.port)))
             self.stack.start(self.data)
+        self._shares_ports = False
 
     def deploy(self) -> None:
         running = self.stack.start(self.data)
@@ -66,7 +75,7 @@ class Laptop:
             # Root's database belongs to another user, who may not enter root's folders.
             shutil.rmtree(PostgresFiles(folder).home, ignore_errors=True)
             subprocess.run(["cp", "-a", str(database), str(PostgresFiles(folder).home)], check=True)
-        return Laptop(folder, self.data)
+        return Laptop(folder, self.data, shares_ports=True)
 
     def command(self, *arguments: str) -> subprocess.Popen:
         """`make run` without the set-up."""

@@ -20,10 +20,15 @@ pytestmark = [pytest.mark.integration, pytest.mark.timeout(240)]
 SIGNAL9 = Path(sys.executable).with_name("signal9")
 
 
+@pytest.fixture(scope="module", autouse=True)
+def listed(api):
+    """The asset, rated by nobody."""
+    api.laptop.table("signal9-assets-local").put_item(Item=LISTED)
+
+
 @pytest.fixture(scope="module")
 def environment(api):
-    """Of a terminal in which `reader` is logged in; the asset is listed, and rated by nobody."""
-    api.laptop.table("signal9-assets-local").put_item(Item=LISTED)
+    """Of a terminal in which `reader` is logged in."""
     given = {name: value for name, value in os.environ.items() if not name.startswith("AWS_")}
     given |= {"SIGNAL9_LOCAL_DIR": str(api.laptop.folder), "COLUMNS": "80"}
     subprocess.run([SIGNAL9, "login", "--as", "reader"], env=given, check=True, capture_output=True)

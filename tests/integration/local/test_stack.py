@@ -4,14 +4,18 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import replace
+from http import HTTPStatus
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import httpx
 import psutil
 import pytest
 
-from scripts.local import facts, health, processes
+from scripts.local import facts, health, ports, processes
 from scripts.local.emulator import REPOSITORY
 from scripts.local.facts import ServerFacts
 from scripts.local.failures import ServerDied, StackNotRunning
@@ -106,6 +110,26 @@ def test_a_taken_port_is_left_to_its_owner(stack):
     assert second.endpoint_url == first.endpoint_url
 
 
+def test_a_port_taken_during_the_start_is_given_up_though_its_taker_answers(stack, monkeypatch):
+    first = stack.start()
+    stack.stop()
+    port, is_free = httpx.URL(first.endpoint_url).port, ports.is_free
+    free_at_first_sight = [port]
+
+    def sees(asked: int) -> bool:
+        if asked in free_at_first_sight:
+            free_at_first_sight.remove(asked)
+            return True
+        return is_free(asked)
+
+    with _stranger_that_answers(port):
+        monkeypatch.setattr(ports, "is_free", sees)
+        second = stack.start()
+
+        assert second.moved == ("emulator",)
+        assert stack.status().running
+
+
 def test_what_names_an_emulator_that_moved_finds_it(stack, cloud):
     first = stack.start()
     queue = cloud(first.endpoint_url).client("sqs").create_queue(QueueName="orders")["QueueUrl"]
@@ -189,6 +213,24 @@ def test_nothing_runs_after_a_stop(stack, root, cloud):
     assert stopped.clean
     assert stopped.seconds < 10
     assert stack.stop().ended == ()
+
+
+@contextmanager
+def _stranger_that_answers(port: int):
+    """HTTP 200 to everything, as another stack's emulator would."""
+
+    class Healthy(BaseHTTPRequestHandler):
+        def do_GET(self):
+            self.send_response(HTTPStatus.OK)
+            self.send_header("Content-Length", "0")
+            self.end_headers()
+
+        def log_message(self, *_): ...
+
+    with ThreadingHTTPServer(("127.0.0.1", port), Healthy) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield
+        server.shutdown()
 
 
 def _worker_of(root, function: str) -> psutil.Process:
