@@ -1,8 +1,9 @@
 """Collect fundamentals: of companies that reported, of the stalest of the most traded, or of one on demand.
 
-The planner makes batches of at most 8, and one step collects a batch: a step an asset was most of what a day
-costs. A batch that finds no call left this minute waits for the seconds the ledger names and goes on with the
-assets it had not come to. One bad asset never fails its batch: it is tried again by itself, then recorded.
+The planner makes batches of at most 8, and one step collects a round of three: a step an asset was most of
+what a day costs. A round that finds no call left this minute waits for the seconds the ledger names and goes
+on with the assets it had not come to. One bad asset never fails the others: it is tried again by itself, then
+recorded.
 
 What a day brought is announced when all of it is there, so that companies are compared with peers of the
 same day. For that a run keeps what it knows of every sector; where it cannot, ratings are made with the peers
@@ -54,28 +55,28 @@ RUN = {
 def pollenation() -> Chain:
     catch = on_any_error(fail_recorded("Pollenation"))
 
-    batches, summarize, announce = _collect_batches(catch), _summarize_sectors(catch), _announce(catch)
+    rounds, summarize, announce = _collect_rounds(catch), _summarize_sectors(catch), _announce(catch)
     completed = complete("Pollenated", catch=catch)
     is_scheduled = choose(
         "IsScheduledJob",
         (ChoiceRule.IsPresent("$.job", value=True), completed),
         otherwise=completed.steps[-1],
     )
-    Chain([batches, summarize, announce, is_scheduled])
+    Chain([rounds, summarize, announce, is_scheduled])
 
     earnings = _planned_by(trigger_earnings_pollenation, EARNINGS_TIMEOUT_SECONDS, catch)
     regular = _planned_by(trigger_regular_pollenation, REGULAR_TIMEOUT_SECONDS, catch)
     single = Pass(
         "SingleAsset",
         parameters={
-            "batches.$": "States.Array(States.Array($.asset))",
+            "rounds.$": "States.Array(States.Array(States.Array($.asset)))",
             "announcements.$": "States.Array(States.Array($.asset.symbol))",
             "sectors": [],
         },
         result_path="$.plan",
     )
     for trigger in (earnings, regular, single):
-        trigger.next(batches)
+        trigger.next(rounds)
 
     return Chain(
         [
@@ -89,12 +90,12 @@ def pollenation() -> Chain:
     )
 
 
-def _collect_batches(catch: Catch) -> Map:
+def _collect_rounds(catch: Catch) -> Map:
     return for_each(
-        "PollenateBatches",
-        "$.plan.batches",
-        _pollenate_batch(),
-        select={**RUN, "collection": {"assets.$": "$$.Map.Item.Value"}},
+        "PollenateRounds",
+        "$.plan.rounds",
+        _pollenate_round(),
+        select={**RUN, "collection": {"batches.$": "$$.Map.Item.Value"}},
         at_once=BATCHES_AT_ONCE,
         result_path=None,
         distributed=True,
@@ -141,32 +142,40 @@ def _planned_by(trigger: ModuleType, timeout_seconds: int, catch: Catch) -> Task
     return invoke(trigger, payload, result_path="$.plan", timeout_seconds=timeout_seconds, catch=catch)
 
 
-def _pollenate_batch() -> Chain:
-    by_itself = for_each(
+def _pollenate_round() -> Chain:
+    each = for_each(
         "PollenateEach",
-        "$.collection.assets",
+        "$.batch",
         _pollenate_one(),
         select={**RUN, "asset.$": "$$.Map.Item.Value", "collection": {}},
         at_once=1,
         result_path=None,
     )
-    # What the run needs to know is in the day's log: answers of thousands of batches would not fit a state.
-    collected = Pass("BatchCollected", result={})
+    by_itself = for_each(
+        "PollenateLeft",
+        "$.collection.batches",
+        Chain([each]),
+        select={**RUN, "batch.$": "$$.Map.Item.Value"},
+        at_once=1,
+        result_path=None,
+    )
+    # What the run needs to know is in the day's log: answers of hundreds of rounds would not fit a state.
+    collected = Pass("RoundCollected", result={})
     by_itself.next(collected)
 
     collect = invoke(
         pollenate_asset,
-        {**RUN, "assets.$": "$.collection.assets"},
+        {**RUN, "batches.$": "$.collection.batches"},
         result_path="$.collection",
         timeout_seconds=POLLENATE_TIMEOUT_SECONDS,
         catch=on_any_error(by_itself),
         named="PollenateTogether",
     )
-    wait = wait_seconds_from("WaitForBatchBudget", "$.collection.retry_after_seconds")
+    wait = wait_seconds_from("WaitForRoundBudget", "$.collection.retry_after_seconds")
     wait.next(collect)
     collect.next(
         choose(
-            "BatchAnswered",
+            "RoundAnswered",
             (ChoiceRule.StringEquals("$.collection.outcome", "throttled"), wait),
             (ChoiceRule.StringEquals("$.collection.outcome", "unfinished"), by_itself),
             otherwise=collected,

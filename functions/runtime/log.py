@@ -49,4 +49,5 @@ def _write(name: str, level: str, fields: Mapping[str, object]) -> None:
         **_trace(),
         **fields,
     }
-    print(json.dumps(record, default=str), flush=True)  # noqa: T201  Lambda's log is standard output
+    # In one piece, so that lines of two threads do not mix.
+    print(json.dumps(record, default=str) + "\n", end="", flush=True)  # noqa: T201  Lambda's log is standard output

@@ -16,7 +16,7 @@ MACHINES = sorted(RENDERED)
 # An account that could not be compared with its broker does not hold back the others.
 IN_THE_REPORT = "AccountNotCompared"
 # A batch that fails whole is collected asset by asset.
-ONE_BY_ONE = "PollenateEach"
+ONE_BY_ONE = "PollenateLeft"
 
 
 def states(definition: dict) -> Iterator[tuple[str, dict]]:
@@ -95,7 +95,7 @@ def test_transitions_lead_to_states_that_exist(machine):
 
 
 def test_batches_run_as_standard_children_with_bounded_concurrency():
-    state = RENDERED["Pollenation"]["definition"]["States"]["PollenateBatches"]
+    state = RENDERED["Pollenation"]["definition"]["States"]["PollenateRounds"]
 
     assert state["ItemProcessor"]["ProcessorConfig"] == {"Mode": "DISTRIBUTED", "ExecutionType": "STANDARD"}
     assert 1 <= state["MaxConcurrency"] <= 10
@@ -104,11 +104,11 @@ def test_batches_run_as_standard_children_with_bounded_concurrency():
 
 def test_what_thousands_of_batches_answer_fits_into_a_state():
     pollenation = RENDERED["Pollenation"]["definition"]["States"]
-    children = pollenation["PollenateBatches"]["ItemProcessor"]["States"]
+    children = pollenation["PollenateRounds"]["ItemProcessor"]["States"]
 
-    assert children["PollenateEach"]["Next"] == "BatchCollected"
-    assert (children["BatchCollected"]["Result"], children["BatchCollected"]["End"]) == ({}, True)
-    for name in ("PollenateBatches", "SummarizeSectors", "AnnounceCompanies"):
+    assert children["PollenateLeft"]["Next"] == "RoundCollected"
+    assert (children["RoundCollected"]["Result"], children["RoundCollected"]["End"]) == ({}, True)
+    for name in ("PollenateRounds", "SummarizeSectors", "AnnounceCompanies"):
         assert pollenation[name]["ResultPath"] is None
         assert pollenation[name]["Catch"][0]["Next"] == "RecordRunFailure"
 

@@ -6,18 +6,22 @@ import pytest
 
 from tests.workflow.interpreter import DAY, FAULT, job, run
 
-COLLECTED = {"outcome": "collected", "assets": []}
+COLLECTED = {"outcome": "collected", "batches": []}
 
 
 def by_itself(asset):
     return {"symbol": asset["symbol"], "outcome": "stored", "needs_analysis": True}
 
 
+def batch_of(*symbols):
+    return [{"symbol": symbol} for symbol in symbols]
+
+
 def planned(*batches, **changed):
-    """A regular run of these batches in which all goes well."""
+    """A regular run of these batches, each a round of its own, in which all goes well."""
     fine = {
         "TriggerRegularPollenation": {
-            "batches": [[{"symbol": symbol} for symbol in batch] for batch in batches],
+            "rounds": [[batch_of(*batch)] for batch in batches],
             "announcements": [[symbol for batch in batches for symbol in batch]],
             "sectors": ["Energy", "Utilities"],
         },
@@ -35,7 +39,7 @@ ON_DEMAND = {"as_of": f"{DAY}T09:00:00Z", "trigger_type": "on_demand", "asset": 
 
 
 def symbols(payload):
-    return [asset["symbol"] for asset in payload["assets"]]
+    return [asset["symbol"] for batch in payload["batches"] for asset in batch]
 
 
 def announced_by(functions):
@@ -73,7 +77,7 @@ def test_sectors_are_summarized_after_all_is_collected_and_before_any_of_it_is_a
 
 
 def test_a_run_with_nothing_to_collect_goes_straight_to_its_end(monkeypatch):
-    answers = planned(TriggerRegularPollenation={"batches": [], "announcements": [], "sectors": []})
+    answers = planned(TriggerRegularPollenation={"rounds": [], "announcements": [], "sectors": []})
 
     ended, functions = run("Pollenation", REGULAR, answers, monkeypatch)
 
@@ -108,8 +112,8 @@ def test_a_batch_that_cannot_be_announced_fails_the_run_by_name(monkeypatch):
 @pytest.mark.acceptance(119, 122)
 def test_one_bad_asset_never_fails_its_batch(monkeypatch):
     def collect(payload):
-        if "assets" in payload:
-            return {"outcome": "unfinished", "assets": [{"symbol": "BAD"}]}
+        if "batches" in payload:
+            return {"outcome": "unfinished", "batches": [batch_of("BAD")]}
         return FAULT
 
     answers = planned(["AAPL", "BAD"], PollenateAsset=collect)
@@ -125,8 +129,8 @@ def test_one_bad_asset_never_fails_its_batch(monkeypatch):
 @pytest.mark.acceptance(119, 122)
 def test_an_asset_that_kills_its_worker_takes_no_other_of_its_batch_with_it(monkeypatch):
     def collect(payload):
-        asked = payload.get("assets") or [payload["asset"]]
-        return FAULT if {"symbol": "BAD"} in asked else by_itself(payload["asset"])
+        asked = symbols(payload) if "batches" in payload else [payload["asset"]["symbol"]]
+        return FAULT if "BAD" in asked else by_itself(payload["asset"])
 
     answers = planned(["AAPL", "BAD", "MSFT"], PollenateAsset=collect)
 
@@ -139,7 +143,7 @@ def test_an_asset_that_kills_its_worker_takes_no_other_of_its_batch_with_it(monk
 
 
 def test_a_batch_without_calls_left_this_minute_waits_and_goes_on_with_the_rest(monkeypatch):
-    throttled = {"outcome": "throttled", "retry_after_seconds": 1, "assets": [{"symbol": "MSFT"}]}
+    throttled = {"outcome": "throttled", "retry_after_seconds": 1, "batches": [batch_of("MSFT")]}
     answers = planned(["AAPL", "MSFT"], PollenateAsset=[throttled, COLLECTED])
 
     ended, functions = run("Pollenation", REGULAR, answers, monkeypatch)
@@ -149,7 +153,7 @@ def test_a_batch_without_calls_left_this_minute_waits_and_goes_on_with_the_rest(
 
 
 def test_an_asset_by_itself_without_calls_left_waits_and_goes_on(monkeypatch):
-    left = {"outcome": "unfinished", "assets": [{"symbol": "AAPL"}]}
+    left = {"outcome": "unfinished", "batches": [batch_of("AAPL")]}
     throttled = {"outcome": "throttled", "symbol": "AAPL", "retry_after_seconds": 1}
     answers = planned(PollenateAsset=[left, throttled, by_itself({"symbol": "AAPL"})])
 

@@ -1,11 +1,13 @@
 """Calls that cost budget: reserved before they are made, kept before they are read, made once a day."""
 
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from functions.research.adapters.alpha_vantage.client import DEADLINE_SECONDS, AlphaVantage
 from functions.research.adapters.answers import (
+    Answer,
     Broken,
     DailyLimit,
     Data,
@@ -21,6 +23,9 @@ from functions.research.domain import call_budget
 from functions.research.domain.plans import CallClass
 
 Params = Mapping[str, str]
+
+# As many as the client has connections.
+_CALLS_AT_ONCE = 8
 
 
 class ProviderRefused(Exception):
@@ -127,6 +132,54 @@ class PaidCalls:
             self._ledger.settle(reservation_id, visit.made)
             raise
         return self._finish(visit, stopped, reservation_id)
+
+    def collect_of_each(
+        self, symbols: Sequence[str], function: str, *, call_class: CallClass, as_of: str
+    ) -> dict[str, Payload]:
+        """One call for each symbol, several at a time, of one reservation.
+
+        Left out is who was answered on this day before, for whom the minute has no call, and whose answer is
+        no data: `collect` knows what to do with those.
+        """
+        day = as_of[:10]
+        kept = {symbol: self._store.answers(symbol).get(function, KeptAnswer()) for symbol in symbols}
+        asked = [symbol for symbol in symbols if kept[symbol].day != day]
+        if not asked:
+            return {}
+        reservation_id = f"{asked[0]}...#{day}#{call_class.value}"
+        granted = self._ledger.reserve(reservation_id, call_class, len(asked), as_of)
+        if not isinstance(granted, call_budget.Granted):
+            return {}
+        answers = self._fetch_of_each(asked[: granted.calls], function, granted, reservation_id)
+        return {
+            symbol: _payload(
+                function,
+                answer.raw,
+                self._store.keep(symbol, function, answer.raw, day=day, before=kept[symbol]),
+                kept[symbol],
+            )
+            for symbol, answer in answers.items()
+            if isinstance(answer, Data)
+        }
+
+    def _fetch_of_each(
+        self, symbols: Sequence[str], function: str, granted: call_budget.Granted, reservation_id: str
+    ) -> dict[str, Answer]:
+        """A call after the grant would not be counted, so that none is made."""
+        answers: dict[str, Answer] = {}
+        asked: list[str] = []
+
+        def fetch(symbol: str) -> None:
+            if self._ledger.has_time_for(granted, DEADLINE_SECONDS):
+                asked.append(symbol)
+                answers[symbol] = self._provider.fetch(function, symbol=symbol)
+
+        try:
+            with ThreadPoolExecutor(_CALLS_AT_ONCE) as workers:
+                list(workers.map(fetch, symbols))
+        finally:
+            self._ledger.settle(reservation_id, len(asked))
+        return answers
 
     def _call(
         self, visit: _Visit, functions: Sequence[str], granted: call_budget.Granted

@@ -6,11 +6,13 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum, unique
 from math import log1p
-from typing import Any
+from typing import Any, TypeVar
 
 from functions.research.domain.assets import Asset
 from functions.research.domain.eligibility import ineligible
 from functions.research.domain.probe import QUARTER_TOLERANCE, moment
+
+_Part = TypeVar("_Part")
 
 VOLUME_WEIGHT = 0.6
 STALENESS_WEIGHT = 0.4
@@ -21,7 +23,8 @@ SMALLEST_MAX_VOLUME = 1_000_000
 # Every fourth place goes to the oldest data whatever its volume, so that no asset waits for ever.
 OLDEST_EVERY = 4
 BATCH_SIZE = 8
-# A step of a machine costs more than what it does to announce.
+# A step of a machine costs more than what it does for a batch.
+BATCHES_IN_A_ROUND = 3
 ANNOUNCED_TOGETHER = 10 * BATCH_SIZE
 
 FRESH_DAYS = 1
@@ -85,25 +88,29 @@ class Selection:
     passed_over: Mapping[str, int]
 
     def batches(self) -> list[list[str]]:
-        """At most eight symbols each; the last may be shorter."""
-        return _parts([choice.symbol for choice in self.chosen], BATCH_SIZE)
+        return in_batches([choice.symbol for choice in self.chosen])
 
     def plan(
         self, asked: Callable[[str], dict[str, str]], sectors: Sequence[str], *, announced: Sequence[str]
     ) -> dict[str, Any]:
-        """What a run goes by; `asked` is what a collection is told of a symbol.
+        """What a run goes by: rounds of batches; `asked` is what a collection is told of a symbol.
 
         `announced` are also those that an attempt before collected and, as it died, may not have announced.
         """
         return {
-            "batches": [[asked(symbol) for symbol in batch] for batch in self.batches()],
+            "rounds": _parts([[asked(s) for s in batch] for batch in self.batches()], BATCHES_IN_A_ROUND),
             "announcements": _parts(announced, ANNOUNCED_TOGETHER),
             "sectors": sectors if announced else (),
         }
 
 
-def _parts(symbols: Sequence[str], size: int) -> list[list[str]]:
-    return [list(symbols[start : start + size]) for start in range(0, len(symbols), size)]
+def in_batches(whole: Sequence[_Part]) -> list[list[_Part]]:
+    """At most eight each; the last may be shorter."""
+    return _parts(whole, BATCH_SIZE)
+
+
+def _parts(whole: Sequence[_Part], size: int) -> list[list[_Part]]:
+    return [list(whole[start : start + size]) for start in range(0, len(whole), size)]
 
 
 def select_regular(

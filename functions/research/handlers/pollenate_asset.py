@@ -1,7 +1,8 @@
-"""Collect fundamentals of an asset or a batch: ask, keep, parse, append what is new, say what happened."""
+"""Collect fundamentals of an asset or of many: ask, keep, parse, append what is new, say what happened."""
 
 import time
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any, NotRequired, TypedDict, final
 
@@ -19,13 +20,16 @@ from functions.research.domain.collection import (
 )
 from functions.research.domain.figures import number
 from functions.research.domain.overview import Overview
-from functions.research.domain.planner import is_arrived
+from functions.research.domain.planner import in_batches, is_arrived
 from functions.research.domain.plans import CallClass, Plan
 from functions.research.domain.probe import calls_needed, needs_full_collection
 from functions.runtime import log, metrics
 
-# Operators are told of runs that take half a minute; the rest of a batch that takes long is another run's.
+# Operators are told of runs that take half a minute; the rest of a round that takes long is another run's.
 LAST_BEGIN_SECONDS = 20.0
+WAIT = "retry_after_seconds"
+
+Batch = list[dict[str, str]]
 
 
 class Run(TypedDict):
@@ -40,46 +44,67 @@ class Event(Run):
 
 
 @final
-class BatchEvent(Run):
-    assets: list[dict[str, str]]
+class RoundEvent(Run):
+    batches: list[Batch]
 
 
 class AssetNotListed(Exception):
     """The catalogue does not hold the symbol; sync the assets first or correct the symbol."""
 
 
-def handler(event: Event | BatchEvent, context: object) -> dict[str, Any]:
+def handler(event: Event | RoundEvent, context: object) -> dict[str, Any]:
     log.correlate(event.get("correlation_id"))
-    return pollenate_batch(event) if "assets" in event else pollenate(event)
+    if "batches" in event:
+        return pollenate_round(event)
+    return pollenate(event, wiring.assets().get(event["asset"]["symbol"]))
 
 
-def pollenate_batch(event: BatchEvent) -> dict[str, Any]:
-    """`assets` of the answer are those to come back to: when calls are left again, or each by itself."""
-    assets, began = event["assets"], time.monotonic()
-    failed: list[dict[str, str]] = []
-    for place, asset in enumerate(assets):
-        if time.monotonic() - began > LAST_BEGIN_SECONDS:
-            return {"outcome": "throttled", "retry_after_seconds": 1, "assets": failed + assets[place:]}
-        try:
-            answer = pollenate(Event(as_of=event["as_of"], trigger_type=event["trigger_type"], asset=asset))
-        except Exception as fault:  # noqa: BLE001  whatever it is, the others of the batch go on
-            log.warning("asset_left_for_later", symbol=asset["symbol"], reason=repr(fault))
-            failed.append(asset)
-            continue
-        if answer["outcome"] == "throttled":
-            seconds = answer["retry_after_seconds"]
-            return {"outcome": "throttled", "retry_after_seconds": seconds, "assets": failed + assets[place:]}
-    metrics.measured("batch_measured", {"BatchSize": len(assets)})
-    return {"outcome": "unfinished" if failed else "collected", "assets": failed}
+def pollenate_round(event: RoundEvent) -> dict[str, Any]:
+    """`batches` of the answer are to come back to: when calls are left again, or each asset by itself."""
+    ends, failed = time.monotonic() + LAST_BEGIN_SECONDS, Batch()
+    for place, batch in enumerate(event["batches"]):
+        held = wiring.assets().among(asset["symbol"] for asset in batch)
+        probes = probed_together(event, batch, held)
+        for turn, asset in enumerate(batch):
+            wait_seconds = 1 if time.monotonic() > ends else None
+            if wait_seconds is None:
+                symbol = asset["symbol"]
+                one = Event(as_of=event["as_of"], trigger_type=event["trigger_type"], asset=asset)
+                try:
+                    wait_seconds = pollenate(one, held.get(symbol), probes.get(symbol)).get(WAIT)
+                except Exception as fault:  # noqa: BLE001  whatever it is, the others go on
+                    log.warning("asset_left_for_later", symbol=symbol, reason=repr(fault))
+                    failed.append(asset)
+            if wait_seconds is not None:
+                left = [*in_batches(failed), batch[turn:], *event["batches"][place + 1 :]]
+                return {"outcome": "throttled", WAIT: wait_seconds, "batches": left}
+        metrics.measured("batch_measured", {"BatchSize": len(batch)})
+    return {"outcome": "unfinished" if failed else "collected", "batches": in_batches(failed)}
 
 
-def pollenate(event: Event) -> dict[str, Any]:
+def probed_together(event: Run, batch: Batch, held: Mapping[str, HeldAsset]) -> Mapping[str, Payload]:
+    """The profiles of those that may have nothing new; who is not among them is asked by itself."""
+    plan, trigger = wiring.plan(event["as_of"][:10]), event["trigger_type"]
+    if plan.calls_per_day is not None:
+        return {}  # A probe that finds news and cannot go on would be a call lost.
+    symbols = [asset["symbol"] for asset in batch]
+    asked = [symbol for symbol in symbols if symbol in held and is_probed(held[symbol], trigger, plan)]
+    return wiring.paid_calls(event["as_of"][:10]).collect_of_each(
+        asked, PROFILE, call_class=CALL_CLASS[trigger], as_of=event["as_of"]
+    )
+
+
+def is_probed(held: HeldAsset, trigger: str, plan: Plan) -> bool:
+    needed = calls_needed(trigger, plan, held.latest_quarter)
+    return needed.certain < needed.at_most
+
+
+def pollenate(event: Event, held: HeldAsset | None, probe: Payload | None = None) -> dict[str, Any]:
     symbol, as_of, began = event["asset"]["symbol"], event["as_of"], time.monotonic()
-    held = wiring.assets().get(symbol)
     if held is None:
         raise AssetNotListed(f"{symbol} is not in the catalogue; sync the assets first or correct the symbol")
 
-    answer = collect(held, event["trigger_type"], as_of)
+    answer = collect(held, event["trigger_type"], as_of, probe)
     if isinstance(answer, Waiting):
         log.event("calls_throttled", symbol=symbol, retry_after_seconds=answer.retry_after_seconds)
         return {"outcome": "throttled", "symbol": symbol, "retry_after_seconds": answer.retry_after_seconds}
@@ -107,7 +132,17 @@ def measure(result: Mapping[str, Any], *, seconds: float) -> None:
     )
 
 
-def collect(held: HeldAsset, trigger: str, as_of: str) -> Collected | Waiting | Spent:
+def collect(held: HeldAsset, trigger: str, as_of: str, probe: Payload | None) -> Collected | Waiting | Spent:
+    """What a probe did not spare; the profile of it was kept, and is not asked for again."""
+    if probe is None:
+        return ask(held, trigger, as_of)
+    if not has_news(held, probe, wiring.plan(as_of[:10]), as_of):
+        return Collected({PROFILE: probe}, calls_made=1)
+    answer = ask(held, trigger, as_of)
+    return replace(answer, calls_made=answer.calls_made + 1)
+
+
+def ask(held: HeldAsset, trigger: str, as_of: str) -> Collected | Waiting | Spent:
     """Everything is reserved; the profile comes first and may show that the rest need not be asked."""
     symbol, day = held.asset.symbol, as_of[:10]
     calls, plan, call_class = wiring.paid_calls(day), wiring.plan(day), CALL_CLASS[trigger]
@@ -125,7 +160,7 @@ def collect(held: HeldAsset, trigger: str, as_of: str) -> Collected | Waiting | 
     full = {function: {"symbol": symbol} for function in FUNDAMENTALS}
     answer = calls.collect(symbol, full, call_class=call_class, as_of=as_of, is_enough=is_enough)
     if isinstance(answer, Spent) and needed.certain < needed.at_most:
-        return probe(held, call_class, plan, as_of) or answer
+        return last_probe(held, call_class, plan, as_of) or answer
     if not isinstance(answer, Collected) or not plan.has_transcripts or len(answer.payloads) == 1:
         return answer
     quarter = transcript_quarter(latest_quarter(symbol, answer.payloads[PROFILE]))
@@ -138,7 +173,7 @@ def collect(held: HeldAsset, trigger: str, as_of: str) -> Collected | Waiting | 
     return Collected({**answer.payloads, **heard.payloads}, answer.calls_made + heard.calls_made)
 
 
-def probe(held: HeldAsset, call_class: CallClass, plan: Plan, as_of: str) -> Collected | Waiting | None:
+def last_probe(held: HeldAsset, call_class: CallClass, plan: Plan, as_of: str) -> Collected | Waiting | None:
     """The last calls of a day may still confirm that nothing is new; news has to wait for tomorrow."""
     symbol = held.asset.symbol
     answer = wiring.paid_calls(as_of[:10]).collect(

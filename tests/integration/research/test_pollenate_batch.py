@@ -1,4 +1,4 @@
-"""Eight companies in one step: whatever happens to one, the others are collected, none is paid for twice."""
+"""Batches in one step: whatever happens to a company, the others are collected, none is paid for twice."""
 
 from itertools import count
 from types import SimpleNamespace
@@ -22,16 +22,19 @@ def three(stack, market):
     return stack
 
 
-def batch(stack, *symbols):
-    assets = [{"symbol": symbol} for symbol in symbols]
-    return stack.run("pollenate_asset", as_of=stack.market.at(), trigger_type="regular", assets=assets)
+def batch_of(*symbols):
+    return [{"symbol": symbol} for symbol in symbols]
 
 
-def to_the_end(stack, *symbols):
+def collect(stack, *batches):
+    return stack.run("pollenate_asset", as_of=stack.market.at(), trigger_type="regular", batches=batches)
+
+
+def to_the_end(stack, *batches):
     """As the machine goes on: what is left is asked for again when the wait is over."""
-    while (answer := batch(stack, *symbols))["outcome"] == "throttled":
+    while (answer := collect(stack, *batches))["outcome"] == "throttled":
         stack.market.clock.advance(answer["retry_after_seconds"])
-        symbols = [asset["symbol"] for asset in answer["assets"]]
+        batches = answer["batches"]
     return answer
 
 
@@ -41,29 +44,29 @@ def outcomes(market):
 
 @pytest.mark.acceptance(122)
 def test_a_batch_collects_every_asset_of_it(three, market):
-    answer = to_the_end(three, *SYMBOLS)
+    answer = to_the_end(three, batch_of(*SYMBOLS))
 
-    assert answer == {"outcome": "collected", "assets": []}
+    assert answer == {"outcome": "collected", "batches": []}
     assert outcomes(market) == dict.fromkeys(SYMBOLS, "stored")
     assert len(market.asked()) == len(SYMBOLS) * CALLS_EACH
 
 
 def test_a_batch_without_calls_left_names_the_assets_it_had_not_come_to(three, market):
-    answers = [batch(three, *SYMBOLS)]
-    while [asset["symbol"] for asset in answers[-1]["assets"]] == list(SYMBOLS):
+    answers = [collect(three, batch_of(*SYMBOLS))]
+    while answers[-1]["batches"] == [batch_of(*SYMBOLS)]:
         market.clock.advance(answers[-1]["retry_after_seconds"])
-        answers.append(batch(three, *SYMBOLS))
+        answers.append(collect(three, batch_of(*SYMBOLS)))
 
     assert {answer["outcome"] for answer in answers} == {"throttled"}
-    assert answers[-1]["assets"] == [{"symbol": "BBB"}, {"symbol": "CCC"}]
+    assert answers[-1]["batches"] == [batch_of("BBB", "CCC")]
     assert outcomes(market) == {"AAA": "stored"}
 
 
 @pytest.mark.acceptance(119)
 def test_an_asset_that_fails_is_left_for_later_and_the_others_are_collected(three, market):
-    answer = to_the_end(three, "AAA", "NOSUCH", "BBB")
+    answer = to_the_end(three, batch_of("AAA", "NOSUCH"), batch_of("BBB"))
 
-    assert answer == {"outcome": "unfinished", "assets": [{"symbol": "NOSUCH"}]}
+    assert answer == {"outcome": "unfinished", "batches": [batch_of("NOSUCH")]}
     assert outcomes(market) == {"AAA": "stored", "BBB": "stored"}
 
 
@@ -72,19 +75,19 @@ def test_a_batch_that_takes_long_hands_on_the_rest_before_operators_are_told(thr
     monkeypatch.setattr(pollenate_asset, "time", SimpleNamespace(monotonic=lambda: next(seconds)))
     market.opens(FIRST_DAY, "premium-1200")
 
-    answer = batch(three, *SYMBOLS)
+    answer = collect(three, batch_of("AAA", "BBB"), batch_of("CCC"))
 
     assert answer == {
         "outcome": "throttled",
         "retry_after_seconds": 1,
-        "assets": [{"symbol": "BBB"}, {"symbol": "CCC"}],
+        "batches": [batch_of("BBB"), batch_of("CCC")],
     }
 
 
 def test_a_batch_collected_again_after_its_worker_died_pays_for_nothing(three, market):
-    to_the_end(three, *SYMBOLS)
+    to_the_end(three, batch_of(*SYMBOLS))
     market.asked()
 
-    assert to_the_end(three, *SYMBOLS) == {"outcome": "collected", "assets": []}
+    assert to_the_end(three, batch_of(*SYMBOLS)) == {"outcome": "collected", "batches": []}
     assert market.asked() == []
     assert wiring.ledger(market.day).snapshot(market.at()).day_used == len(SYMBOLS) * CALLS_EACH

@@ -1,4 +1,5 @@
 from datetime import date, timedelta
+from itertools import chain
 
 import pytest
 
@@ -18,7 +19,7 @@ def trigger(stack, max_assets=50):
 
 
 def chosen(answer):
-    return [asset["symbol"] for batch in answer["batches"] for asset in batch]
+    return [asset["symbol"] for batch in chain(*answer["rounds"]) for asset in batch]
 
 
 def test_a_report_is_collected_on_the_day_after_it(stack, market):
@@ -26,8 +27,8 @@ def test_a_report_is_collected_on_the_day_after_it(stack, market):
     expect("YESTER", "2026-05-07")
     expect("TODAY", "2026-05-08")
 
-    assert trigger(stack)["batches"] == [
-        [{"symbol": "YESTER", "earnings_date": "2026-05-07", "fiscal_date_ending": "2026-03-31"}]
+    assert trigger(stack)["rounds"] == [
+        [[{"symbol": "YESTER", "earnings_date": "2026-05-07", "fiscal_date_ending": "2026-03-31"}]]
     ]
     assert wiring.run_log().plan_of(market.day, "earnings")["chosen"] == ["YESTER"]
 
@@ -94,7 +95,7 @@ def test_of_two_reports_of_a_company_the_newer_is_collected(stack, market):
     expect("ACME", "2026-05-05", date(2025, 12, 31))
     expect("ACME", "2026-05-07")
 
-    [[asset]] = trigger(stack)["batches"]
+    [[[asset]]] = trigger(stack)["rounds"]
 
     assert (asset["earnings_date"], asset["fiscal_date_ending"]) == ("2026-05-07", "2026-03-31")
 
@@ -108,6 +109,6 @@ def test_the_most_traded_come_first_and_batches_hold_eight(stack, market):
 
     answer = trigger(stack)
 
-    assert [len(batch) for batch in answer["batches"]] == [8, 1]
+    assert [[len(batch) for batch in together] for together in answer["rounds"]] == [[8, 1]]
     assert chosen(answer) == symbols[::-1]
     assert chosen(trigger(stack, max_assets=2)) == symbols[:-3:-1]

@@ -1,3 +1,5 @@
+from itertools import chain
+
 import pytest
 
 from functions.research import wiring
@@ -10,7 +12,7 @@ def trigger(stack, max_assets=50, hour=7):
 
 
 def chosen(answer):
-    return [asset["symbol"] for batch in answer["batches"] for asset in batch]
+    return [asset["symbol"] for batch in chain(*answer["rounds"]) for asset in batch]
 
 
 def collected(symbol, on, volume=None):
@@ -27,13 +29,15 @@ def collected(symbol, on, volume=None):
 
 
 @pytest.mark.acceptance(122)
-@pytest.mark.parametrize(("assets", "sizes"), [(1, [1]), (7, [7]), (8, [8]), (9, [8, 1]), (17, [8, 8, 1])])
-def test_assets_are_collected_in_batches_of_at_most_eight(stack, assets, sizes):
+@pytest.mark.parametrize(
+    ("assets", "sizes"), [(1, [[1]]), (8, [[8]]), (9, [[8, 1]]), (17, [[8, 8, 1]]), (25, [[8, 8, 8], [1]])]
+)
+def test_assets_are_collected_in_batches_of_at_most_eight_three_a_round(stack, assets, sizes):
     stack.holds(*(f"A{letter}" for letter in ALPHABET[:assets]))
 
     answer = trigger(stack)
 
-    assert [len(batch) for batch in answer["batches"]] == sizes
+    assert [[len(batch) for batch in together] for together in answer["rounds"]] == sizes
     assert answer["announcements"] == [chosen(answer)]
     assert len(set(chosen(answer))) == assets
 
@@ -113,7 +117,7 @@ def test_what_publishes_no_statements_is_passed_over(stack, market):
 
 
 def test_an_empty_catalogue_has_nothing_to_collect_and_no_sector_to_summarize(stack):
-    assert trigger(stack) == {"batches": [], "announcements": [], "sectors": []}
+    assert trigger(stack) == {"rounds": [], "announcements": [], "sectors": []}
 
 
 def test_a_run_names_the_eleven_sectors_it_will_summarize(stack):
@@ -145,6 +149,6 @@ def test_what_an_attempt_collected_before_it_died_is_announced_by_the_next(stack
 
     again = trigger(stack)
 
-    assert (first["batches"], again["batches"]) == ([[{"symbol": "ACME"}]], [])
+    assert (first["rounds"], again["rounds"]) == ([[[{"symbol": "ACME"}]]], [])
     assert again["announcements"] == first["announcements"] == [["ACME"]]
     assert again["sectors"] == first["sectors"]

@@ -1,5 +1,7 @@
 """Two business days as the machines chain them, with all functions in this process."""
 
+from itertools import chain
+
 import pytest
 
 from functions.research import wiring
@@ -49,7 +51,7 @@ def day(stack, on):
     stack.run_to_the_end("sync_earnings_calendar", as_of=market.at(5))
     for trigger, hour in (("earnings", 6), ("regular", 7)):
         plan = stack.run(f"trigger_{trigger}_pollenation", as_of=market.at(hour), max_assets=25)
-        for batch in plan["batches"]:
+        for batch in chain(*plan["rounds"]):
             collect(stack, trigger, market.at(hour), batch)
         for sector in plan["sectors"]:
             stack.run("summarize_sector", as_of=market.at(hour), sector=sector)
