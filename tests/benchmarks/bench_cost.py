@@ -4,8 +4,9 @@
 
 Four days of two generated universes on the laptop's AWS: a first collection of every company, a day on
 which nothing changed, a day 34 days later on which every company is collected whole again, and one on which
-every company has reported another quarter. Two sizes tell what a day costs by itself from what a company
-adds. `--write` keeps the counts in scripts/cost/counts.json.
+every company has reported another quarter. Two sizes, of one and of four rounds, tell what a day costs by
+itself from what a company adds. Providers take as long to answer as ones far away, because functions wait for
+them. `--write` keeps the counts in scripts/cost/counts.json.
 """
 
 import argparse
@@ -16,13 +17,16 @@ import time
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+import httpx
+
 from scripts.cost.counts import FILE
 from scripts.local.meter import SWITCH
 from scripts.sandbox.generate import generate
 from tests.support.counted import used
 from tests.support.laptop import Laptop
 
-SIZES = (16, 64)
+SIZES = (24, 96)
+PROVIDER_SECONDS = 0.2
 # The generator's companies have prices of some sixty days; by the middle of August they have reported June.
 DAYS = {
     "first": "2026-06-10",
@@ -43,6 +47,9 @@ def measured(companies: int) -> dict[str, dict[str, float]]:
         found = {}
         try:
             laptop.deploy()
+            sandbox = f"{laptop.stack.start(data).sandbox_url}/_sandbox/faults"
+            late = {"endpoint": "*", "kind": "delay", "value": PROVIDER_SECONDS}
+            httpx.post(sandbox, json=late, trust_env=False).raise_for_status()
             before, _ = used(laptop, time.time())
             for name, day in DAYS.items():
                 began = time.time()

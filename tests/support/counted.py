@@ -12,7 +12,7 @@ REPORT = re.compile(r"Billed Duration: (\d+) ms\tMemory Size: (\d+) MB")
 INGESTED_BYTES_BESIDE_TEXT = 26  # CloudWatch Logs counts 26 bytes for every event
 # The emulator's histories leave out what happens inside of an inline Map: steps there, by their function.
 IN_MAPS = {
-    "PollenateAsset": 3,  # a batch: the choice after it, and the end or a wait
+    "PollenateAsset": 3,  # a round: the choice after it, and the end or a wait
     "AnnounceCollected": 1,
     "SummarizeSector": 1,
     "ValidateData": 2,  # and the choice after it

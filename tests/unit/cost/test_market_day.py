@@ -3,7 +3,7 @@
 import pytest
 
 from scripts.cost.counts import Counts
-from scripts.cost.market_day import PROVIDER_SECONDS, of_day, usd
+from scripts.cost.market_day import of_day, usd
 
 COUNTS = Counts(
     measured_at="2026-11-21",
@@ -16,7 +16,7 @@ COUNTS = Counts(
 
 
 def test_a_day_without_companies_costs_what_its_jobs_do():
-    assert of_day(0, COUNTS) == {"transitions": 40.0, "dynamodb_write_units": 0.0, "lambda_gb_seconds": 0.0}
+    assert of_day(0, COUNTS) == {"transitions": 40.0, "dynamodb_write_units": 0.0}
 
 
 def test_companies_are_asked_about_and_some_are_collected_whole_or_rated_anew():
@@ -26,8 +26,7 @@ def test_companies_are_asked_about_and_some_are_collected_whole_or_rated_anew():
     used = of_day(10_000, COUNTS)
 
     assert used["transitions"] == 40 + 9 * reported + 6 * recollected + probed
-    calls = 6 * (reported + recollected) + probed
-    assert used["lambda_gb_seconds"] == pytest.approx(PROVIDER_SECONDS * calls)
+    assert used["dynamodb_write_units"] == 60 * reported + 30 * recollected + 3 * probed
 
 
 def test_what_costs_most_is_named_first():
