@@ -150,6 +150,10 @@ def test_the_role_may_do_its_work(policies):
     table = "arn:aws:dynamodb:us-east-1:111122223333:table/signal9-assets-prod"
 
     assert may(policies, "dynamodb:CreateTable", table)
+    for secret in ("signal9-alpaca-credentials-prod", "signal9-alpaca-credentials-prod-aB3dE6"):
+        arn = f"arn:aws:secretsmanager:us-east-1:111122223333:secret:{secret}"
+        assert may(policies, "secretsmanager:GetSecretValue", arn)
+        assert may(policies, "secretsmanager:PutSecretValue", arn)
     assert may(
         policies, "iam:PutRolePolicy", "arn:aws:iam::111122223333:role/signal9-Pollenation-machine-prod"
     )
