@@ -6,11 +6,11 @@ UNITS = ((1e12, "tn"), (1e9, "bn"), (1e6, "m"), (1e3, "k"))
 
 
 def amount(value: float | None, unit: str = "") -> str:
-    """`62.75 bn`, `9.6 %`, `1.04`."""
+    """`62.75 bn`, `9.6 %`, `1.04`; what rounds to zero has no sign."""
     if value is None:
         return "none"
     if unit == "percent":
-        return f"{100 * value:.1f} %"
+        return f"{100 * value:z.1f} %"
     for size, name in UNITS:
         if abs(value) >= size:
             return f"{value / size:,.2f} {name}"
