@@ -4,7 +4,7 @@ import math
 from collections.abc import Iterator, Sequence
 from statistics import median
 
-from functions.research.domain.figures import LARGEST_PLAUSIBLE, number
+from functions.research.domain.figures import LARGEST_WHOLE, number
 from functions.research.domain.findings import Finding
 from functions.research.domain.statements import Figures, Report, Statement
 from functions.research.domain.validation.evidence import about, amount
@@ -71,12 +71,11 @@ def _stays(before: Figures, after: Figures) -> bool:
     ordinary, most = -2 if SHARES in after else 0, len(after)
     # What is not counted here is looked at again; what both are surely below is believed of both.
     least, greatest = 1 / SURELY_NO_STEP, SURELY_NO_STEP
-    limit = LARGEST_PLAUSIBLE / SURELY_NO_STEP
+    limit = LARGEST_WHOLE // int(SURELY_NO_STEP)
     lowest = -limit
     try:
         for name, new in after.items():
-            old = before.get(name)
-            if not old or not new:
+            if not new or not (old := before.get(name)):
                 most -= 1
             # Text raises, and ends the question.
             elif least < new / old < greatest and lowest <= old <= limit:  # type: ignore[operator]
