@@ -33,7 +33,7 @@ class Crowd:
     def __init__(self, moments: Sequence[str]) -> None:
         self._moments = moments
         self._known: dict[tuple[str, str], dict[str, Profile]] = {}
-        self._universes: dict[tuple[str, str], Universe] = {}
+        self._groups: dict[tuple[str, str], dict[str, PeerGroup | None]] = {}
 
     def add(self, dossier: Dossier) -> None:
         """Reads profiles and annual income statements only.
@@ -54,10 +54,15 @@ class Crowd:
         if overview is None or not overview.sector:
             return None
         key = (as_of, overview.sector)
+        if key not in self._groups:
+            self._groups[key] = self._grouped(key)
+        return self._groups[key][symbol]
+
+    def _grouped(self, key: tuple[str, str]) -> dict[str, PeerGroup | None]:
+        """A whole sector, one after the other: whoever is next to somebody else is still in the cache."""
         profiles = self._known[key]
-        if key not in self._universes:
-            self._universes[key] = Universe(profiles.values(), as_of)
-        return self._universes[key].group_of(profiles[symbol])
+        universe = Universe(profiles.values(), key[0])
+        return {symbol: universe.group_of(profile) for symbol, profile in profiles.items()}
 
 
 def ratings(dossier: Dossier, moments: Sequence[str], crowd: Crowd, rules: RuleSet) -> Iterator[Rating]:

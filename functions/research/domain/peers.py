@@ -89,6 +89,11 @@ class PeerGroup:
     width: Width
     own: Profile
     members: tuple[Profile, ...]
+    # As COMPARED, worked out while the members are at hand.
+    percentiles: tuple[float | None, ...] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "percentiles", tuple(map(self._percentile, range(len(COMPARED)))))
 
     @property
     def known_from(self) -> str:
@@ -101,10 +106,14 @@ class PeerGroup:
 
     def percentile(self, code: str) -> float | None:
         """(below + half of the equal) / peers; None without the company's figure or those of five peers."""
-        place = COMPARED.index(code)
+        return self.percentiles[COMPARED.index(code)]
+
+    def _percentile(self, place: int) -> float | None:
         own = self.own.compared[place]
+        if own is None:
+            return None
         values = [v for member in self.members if (v := member.compared[place]) is not None]
-        return None if own is None or len(values) < FEWEST_PEERS else _percentile(own, values)
+        return None if len(values) < FEWEST_PEERS else _percentile(own, values)
 
     def standing(self, code: str) -> Standing | None:
         """None when fewer than five peers have the figure."""
