@@ -25,11 +25,10 @@ PARTS = (
 )
 
 
-def check_sheet(sheet: Report) -> Iterator[Finding]:
+def check_sheet(sheet: Report) -> list[Finding]:
     gap = identity_gap(sheet)
-    if gap is not None:
-        yield from _identity(sheet, gap)
-    yield from _parts(sheet)
+    found = [] if gap is None or abs(gap) <= IDENTITY_TOLERANCE else [_identity(sheet, gap)]
+    return found + _parts(sheet)
 
 
 def check_identities(sheets: Sequence[Report]) -> Iterator[Finding]:
@@ -58,28 +57,27 @@ def identity_gap(sheet: Report) -> float | None:
     return gap if math.isfinite(gap) else None
 
 
-def _identity(sheet: Report, gap: float) -> Iterator[Finding]:
-    if abs(gap) <= IDENTITY_TOLERANCE:
-        return
+def _identity(sheet: Report, gap: float) -> Finding:
     figures = {name: number(sheet.figures, name) for name in ("total_assets", "total_liabilities")}
     figures["total_shareholder_equity"] = number(sheet.figures, "total_shareholder_equity")
     figures["gap_percent"] = round(gap * 100, 2)
     if 0 < gap <= MINORITY_INTEREST_LIMIT:
         message = f"{gap:.1%} of assets is neither liability nor equity, as minority interests would be"
-        yield about(sheet, "MINORITY_INTEREST_GAP", message, figures, Severity.NOTE)
-        return
+        return about(sheet, "MINORITY_INTEREST_GAP", message, figures, Severity.NOTE)
     message = f"assets differ from liabilities plus equity by {gap:+.1%} of assets"
-    yield about(sheet, IDENTITY_OFF, message, figures)
+    return about(sheet, IDENTITY_OFF, message, figures)
 
 
-def _parts(sheet: Report) -> Iterator[Finding]:
+def _parts(sheet: Report) -> list[Finding]:
+    found = []
     assets = number(sheet.figures, "total_assets")
     if assets is not None and assets <= 0:
         message = f"total assets are {amount(assets)}"
-        yield about(sheet, "ASSETS_NOT_POSITIVE", message, {"total_assets": assets})
+        found.append(about(sheet, "ASSETS_NOT_POSITIVE", message, {"total_assets": assets}))
     for part_name, whole_name, code in PARTS:
         part, whole = number(sheet.figures, part_name), number(sheet.figures, whole_name)
         if part is None or whole is None or whole <= 0 or part - whole <= whole * PART_TOLERANCE:
             continue
         message = f"{part_name} {amount(part)} exceeds {whole_name} {amount(whole)}"
-        yield about(sheet, code, message, {part_name: part, whole_name: whole})
+        found.append(about(sheet, code, message, {part_name: part, whole_name: whole}))
+    return found

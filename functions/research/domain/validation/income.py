@@ -1,7 +1,5 @@
 """Do revenue, gross profit and EBITDA mean what their names say?"""
 
-from collections.abc import Iterator
-
 from functions.research.domain.figures import number
 from functions.research.domain.findings import Finding, Severity
 from functions.research.domain.statements import Period, Report
@@ -15,52 +13,54 @@ COST_NAMES = ("cost_of_revenue", "cost_of_goods_and_services_sold")
 VISIBLE_DEPRECIATION = 0.02
 
 
-def check_income(report: Report) -> Iterator[Finding]:
+def check_income(report: Report) -> list[Finding]:
     """`report` is an income statement."""
-    yield from _revenue(report)
-    yield from _gross_profit(report)
-    yield from _ebitda(report)
-
-
-def _revenue(report: Report) -> Iterator[Finding]:
     revenue = number(report.figures, "total_revenue")
+    found = (_revenue(report, revenue), _gross_profit(report, revenue), _ebitda(report))
+    return [finding for finding in found if finding]
+
+
+def _revenue(report: Report, revenue: float | None) -> Finding | None:
     if revenue is None or revenue >= 0:
-        return
+        return None
     # An insurer's falling investments can turn one quarter's revenue negative; a whole year's they do not.
     severity = Severity.SOFT if report.period is Period.ANNUAL else Severity.NOTE
     message = f"revenue is negative: {amount(revenue)}"
-    yield about(report, "NEGATIVE_REVENUE", message, {"total_revenue": revenue}, severity)
+    return about(report, "NEGATIVE_REVENUE", message, {"total_revenue": revenue}, severity)
 
 
-def _gross_profit(report: Report) -> Iterator[Finding]:
-    revenue, gross_profit = number(report.figures, "total_revenue"), number(report.figures, "gross_profit")
+def _gross_profit(report: Report, revenue: float | None) -> Finding | None:
+    gross_profit = number(report.figures, "gross_profit")
     if revenue is None or gross_profit is None or revenue <= 0:
-        return
-    costs = [number(report.figures, name) for name in COST_NAMES]
-    known = [cost for cost in costs if cost is not None]
+        return None
+    costs = [cost for name in COST_NAMES if (cost := number(report.figures, name)) is not None]
     tolerance = GROSS_PROFIT_TOLERANCE * revenue
-    if gross_profit >= revenue and (gross_profit > revenue + tolerance or max(known, default=0) > tolerance):
+    if gross_profit >= revenue and (gross_profit > revenue + tolerance or max(costs, default=0) > tolerance):
         message = f"gross profit {amount(gross_profit)} has no cost taken off revenue {amount(revenue)}"
-        yield about(report, "GROSS_PROFIT_WITHOUT_COST", message, _beside_revenue(report))
-        return
+        return about(report, "GROSS_PROFIT_WITHOUT_COST", message, _beside_revenue(report))
     # Some vintages of the provider's revenue have interest expense already taken off.
     interest = number(report.figures, "interest_expense") or 0.0
-    gaps = [abs(gross_profit - (top - cost)) for top in (revenue, revenue + interest) for cost in known]
-    if gaps and min(gaps) > tolerance:
-        message = f"gross profit {amount(gross_profit)} is not revenue {amount(revenue)} less any stated cost"
-        yield about(report, "GROSS_PROFIT_OFF", message, _beside_revenue(report), Severity.NOTE)
+    for cost in costs:
+        for top in (revenue, revenue + interest):
+            if abs(gross_profit - (top - cost)) <= tolerance:
+                return None
+    if not costs:
+        return None
+    message = f"gross profit {amount(gross_profit)} is not revenue {amount(revenue)} less any stated cost"
+    return about(report, "GROSS_PROFIT_OFF", message, _beside_revenue(report), Severity.NOTE)
 
 
 def _beside_revenue(report: Report) -> dict[str, float | str | None]:
     return {name: number(report.figures, name) for name in ("gross_profit", "total_revenue", *COST_NAMES)}
 
 
-def _ebitda(report: Report) -> Iterator[Finding]:
+def _ebitda(report: Report) -> Finding | None:
     ebit, ebitda = number(report.figures, "ebit"), number(report.figures, "ebitda")
+    if ebit is None or ebitda is None or ebit != ebitda:
+        return None
     depreciation = number(report.figures, "depreciation_and_amortization")
-    if ebit is None or ebitda is None or depreciation is None or ebit != ebitda:
-        return
-    if depreciation > VISIBLE_DEPRECIATION * abs(ebitda):
-        message = f"EBITDA equals EBIT {amount(ebit)} in spite of {amount(depreciation)} depreciation"
-        figures = {"ebit": ebit, "ebitda": ebitda, "depreciation_and_amortization": depreciation}
-        yield about(report, "EBITDA_WITHOUT_DEPRECIATION", message, figures)
+    if depreciation is None or depreciation <= VISIBLE_DEPRECIATION * abs(ebitda):
+        return None
+    message = f"EBITDA equals EBIT {amount(ebit)} in spite of {amount(depreciation)} depreciation"
+    figures = {"ebit": ebit, "ebitda": ebitda, "depreciation_and_amortization": depreciation}
+    return about(report, "EBITDA_WITHOUT_DEPRECIATION", message, figures)

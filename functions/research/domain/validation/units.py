@@ -23,10 +23,11 @@ def check_step(before: Report, after: Report) -> Sequence[Finding]:
     """Two reports of one statement and one kind of period that follow each other."""
     if after.statement is Statement.EARNINGS:
         return ()
-    jump = () if _stays(before.figures, after.figures) else _row_jump(before, after)
+    found = [] if _stays(before.figures, after.figures) else list(_row_jump(before, after))
     # Only balance sheets count shares.
-    shares = _share_jump(before, after) if SHARES in after.figures else ()
-    return (*jump, *shares)
+    if SHARES in after.figures:
+        found += _share_jump(before, after)
+    return found
 
 
 def check_shares(report: Report) -> Iterator[Finding]:
@@ -38,7 +39,7 @@ def check_shares(report: Report) -> Iterator[Finding]:
 
 def is_unit_step(ratio: float) -> bool:
     """Near a thousand or a million, up or down."""
-    if ratio <= 0 or not math.isfinite(ratio):
+    if ratio <= 0 or 1 / SURELY_NO_STEP < ratio < SURELY_NO_STEP or not math.isfinite(ratio):
         return False
     magnitude = abs(math.log10(ratio))
     return any(abs(magnitude - step) <= UNIT_TOLERANCE for step in UNIT_STEPS)
