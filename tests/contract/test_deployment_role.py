@@ -62,25 +62,27 @@ NOT_OURS = {
         "route53:UpdateHostedZoneFeatures", "route53-recovery-control-config:*", "acm-pca:*", "autoscaling:*",
         "backup-storage:Mount", "billing:*",
     ],
-    "secrets are in one region, and CloudFormation need not read them": [
-        "secretsmanager:*Region*", "secretsmanager:GetSecretValue",
-    ],
+    "secrets are in one region": ["secretsmanager:*Region*"],
 }  # fmt: skip
 
 
-def filled(value):
-    for name, text in {"Stage": "prod", "AWS::Region": REGION, "AWS::AccountId": ACCOUNT}.items():
+def filled(value, stage):
+    for name, text in {"Stage": stage, "AWS::Region": REGION, "AWS::AccountId": ACCOUNT}.items():
         value = value.replace("${" + name + "}", text)
     return value
 
 
-@pytest.fixture(scope="module")
-def policies():
+def policies_of(stage):
     return [
-        json.loads(filled(json.dumps(one["Properties"]["PolicyDocument"])))
+        json.loads(filled(json.dumps(one["Properties"]["PolicyDocument"]), stage))
         for one in DOCUMENT.values()
         if one["Type"] == "AWS::IAM::ManagedPolicy"
     ]
+
+
+@pytest.fixture(scope="module")
+def policies():
+    return policies_of("prod")
 
 
 def may(policies, action, resource, **context):
@@ -146,6 +148,51 @@ def test_the_role_leaves_alone_what_is_not_the_stages_own(policies, action, reso
     assert not may(policies, action, resource)
 
 
+HERE = f"{REGION}:{ACCOUNT}"
+ROLES = f"arn:aws:iam::{ACCOUNT}:role"
+SECRETS = f"arn:aws:secretsmanager:{HERE}:secret"
+BACKUPS = "arn:aws:iam::aws:policy/service-role/AWSBackupServiceRolePolicyForBackup"
+
+
+def passed_to(service):
+    return {"iam:passedtoservice": f"{service}.amazonaws.com"}
+
+
+@pytest.mark.acceptance(10, 106)
+@pytest.mark.parametrize(
+    ("action", "resource", "context"),
+    [
+        ("logs:CreateLogGroup", f"arn:aws:logs:{HERE}:log-group:/aws/vpc/flowlogs/prod", {}),
+        ("logs:CreateLogGroup", f"arn:aws:logs:{HERE}:log-group:aws-waf-logs-signal9-prod", {}),
+        ("rds:CreateDBCluster", f"arn:aws:rds:{HERE}:cluster:signal9-prod", {}),
+        # A cluster is made with its account's default option group, an instance with a parameter group.
+        ("rds:CreateDBCluster", f"arn:aws:rds:{HERE}:og:default:aurora-postgresql-17", {}),
+        ("rds:CreateDBInstance", f"arn:aws:rds:{HERE}:pg:default.aurora-postgresql17", {}),
+        # What a template resolves is read in the name of whoever deploys it.
+        ("secretsmanager:GetSecretValue", f"{SECRETS}:signal9-cache-prod-aB3dE6", {}),
+        ("secretsmanager:GetSecretValue", f"{SECRETS}:signal9-edge-prod-aB3dE6", {}),
+        ("iam:PassRole", f"{ROLES}/signal9-export-prod", passed_to("scheduler")),
+        ("iam:PassRole", f"{ROLES}/signal9-trail-prod", passed_to("cloudtrail")),
+        ("iam:AttachRolePolicy", f"{ROLES}/signal9-backup-prod", {"iam:policyarn": BACKUPS}),
+        ("s3:PutBucketAcl", f"arn:aws:s3:::signal9-access-logs-prod-{ACCOUNT}", {}),
+        ("route53:AssociateVPCWithHostedZone", "*", {}),
+        # These know no resource.
+        ("cloudfront:CreateOriginAccessControl", "*", {}),
+        ("cloudtrail:DescribeTrails", "*", {}),
+        ("elasticache:DescribeEngineDefaultParameters", "*", {}),
+    ],
+)  # fmt: skip
+def test_the_role_may_do_what_aws_asks_beside_the_types_own_lists(policies, action, resource, context):
+    assert may(policies, action, resource, service_context=context)
+
+
+def test_the_role_hands_nobody_but_aws_policies_of_backup_to_the_backup_role(policies):
+    administrator = {"iam:policyarn": "arn:aws:iam::aws:policy/AdministratorAccess"}
+
+    role = f"{ROLES}/signal9-backup-prod"
+    assert not may(policies, "iam:AttachRolePolicy", role, service_context=administrator)
+
+
 def test_the_role_may_do_its_work(policies):
     table = "arn:aws:dynamodb:us-east-1:111122223333:table/signal9-assets-prod"
 
@@ -159,8 +206,11 @@ def test_the_role_may_do_its_work(policies):
     )
 
 
-def test_every_policy_fits_iams_limit(policies):
-    assert [n for p in policies if (n := len(json.dumps(p, separators=(",", ":")))) > POLICY_CHARACTERS] == []
+@pytest.mark.parametrize("stage", ["prod", "a-stage-of-16-ch"])
+def test_every_policy_fits_iams_limit(stage):
+    sizes = [len(json.dumps(policy, separators=(",", ":"))) for policy in policies_of(stage)]
+
+    assert [size for size in sizes if size > POLICY_CHARACTERS] == []
 
 
 @pytest.mark.acceptance(44)
