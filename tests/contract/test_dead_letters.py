@@ -9,7 +9,8 @@ from functions.operations.domain.dead_letters import CONSUMERS
 from functions.runtime.metrics import METRICS
 from tests.support.fragments import ROOT
 
-PUBLISHERS = {"cloudwatch.amazonaws.com", "events.amazonaws.com", "budgets.amazonaws.com"}
+PUBLISHERS = {"cloudwatch.amazonaws.com", "budgets.amazonaws.com"}
+RULES = "arn:aws:events:${AWS::Region}:${AWS::AccountId}:rule/signal9-*"
 
 
 def dead_letter_queues(prod):
@@ -84,10 +85,35 @@ def test_alarms_rules_and_budgets_may_use_the_topics_and_their_key(prod):
     [theirs] = [each for each in statements if each["Sid"] == "ServicesPublish"]
 
     assert set(theirs["Principal"]["Service"]) == PUBLISHERS
+    # EventBridge sends neither account nor rule along to a topic and its key: a condition would never hold.
+    [rules] = [each for each in statements if each["Sid"] == "RulesPublish"]
+    assert (rules["Principal"]["Service"], rules.get("Condition")) == ("events.amazonaws.com", None)
+    targeted = {t["Arn"]["Ref"] for _, t in targets(prod) if "Topic" in t["Arn"].get("Ref", "")}
+    assert targeted == guarded(prod, "AWS::SNS::TopicPolicy", "RulesPublish")
     topics = set(prod.of_type("AWS::SNS::Topic"))
     assert topics <= guarded(prod, "AWS::SNS::TopicPolicy", "ServicesPublish")
     for topic in prod.of_type("AWS::SNS::Topic").values():
         assert topic["KmsMasterKeyId"]["Fn::If"][1] == {"Ref": key}
+
+
+def test_functions_and_queues_know_the_stages_own_rules_by_their_arn(prod):
+    """An account in their place is not sent along for every kind of rule."""
+    permissions = [
+        p
+        for p in prod.of_type("AWS::Lambda::Permission").values()
+        if p["Principal"] == "events.amazonaws.com"
+    ]
+    kept = [
+        statement["Condition"]
+        for policy in prod.of_type("AWS::SQS::QueuePolicy").values()
+        for statement in policy["PolicyDocument"]["Statement"]
+        if statement["Sid"] == "RulesMaySend"
+    ]
+
+    assert permissions
+    assert all("SourceArn" in one and "SourceAccount" not in one for one in permissions)
+    assert kept
+    assert all(condition == {"ArnLike": {"aws:SourceArn": {"Fn::Sub": RULES}}} for condition in kept)
 
 
 @pytest.mark.acceptance(48)
