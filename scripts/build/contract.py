@@ -36,12 +36,13 @@ ERROR_STATUSES = {
     "REQUEST_TOO_LARGE": (413, "body_too_large"),
     "UNSUPPORTED_MEDIA_TYPE": (415, "unsupported_media_type"),
     "THROTTLED": (429, "too_many_requests"),
-    "QUOTA_EXCEEDED": (429, "too_many_requests"),
+    "WAF_FILTERED": (403, "forbidden"),
     "DEFAULT_4XX": (400, "invalid_request"),
     "DEFAULT_5XX": (500, "internal_error"),
 }
 WORDS = {
     "unauthorized": "the access token or key is missing or not valid",
+    "forbidden": "the firewall does not let this request pass",
     "not_found": "no such path",
     "body_too_large": "the body is too long",
     "unsupported_media_type": "the body must be application/json",

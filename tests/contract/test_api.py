@@ -164,6 +164,8 @@ def test_whatever_the_gateway_refuses_itself_is_told_in_the_apis_form():
     responses = gateway("prod", "https://app.example")["body"]["x-amazon-apigateway-gateway-responses"]
 
     assert {"UNAUTHORIZED", "ACCESS_DENIED", "THROTTLED", "DEFAULT_4XX", "DEFAULT_5XX"} <= set(responses)
+    # Whatever has no status of its own gets that of DEFAULT_4XX, and operators look for the firewall's 403.
+    assert responses["WAF_FILTERED"]["statusCode"] == 403
     for response in responses.values():
         error = json.loads(response["responseTemplates"]["application/json"])["error"]
         assert set(error) == {"code", "message", "details", "requestId"}
