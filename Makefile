@@ -10,7 +10,7 @@ WORD ?=
 ASSETS ?= 500
 
 .PHONY: run up down reset test test-permissions check unit bench bench-toolkit fuzz setup audit-tools package diff \
-  deploy smoke remove cost requirements clean
+  deploy smoke account remove cost requirements clean
 
 run: setup
 	@$(BIN)/python -m scripts.local.run $(if $(DAY),--day $(DAY)) $(if $(DATA),--data $(DATA)) \
@@ -62,6 +62,9 @@ deploy: setup
 
 smoke: setup ## is the stage well, does it read, does it refuse
 	@$(BIN)/python -m scripts.delivery.smoke $(STAGE)
+
+account: setup ## once an account and before its first stage: what all stages of it share
+	@$(BIN)/python -m scripts.delivery.account
 
 remove: setup ## asks; prod wants WORD=remove-prod
 	@$(BIN)/python -m scripts.delivery.remove $(STAGE) --word "$(WORD)"

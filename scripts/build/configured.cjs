@@ -1,4 +1,5 @@
-// Production is not deployed over placeholders; who asks and fills in is scripts/delivery/provider_keys.py.
+// Nothing is deployed into an account that is not prepared (scripts/delivery/account.py), and production not over placeholders
+// (scripts/delivery/provider_keys.py).
 const { spawnSync } = require("node:child_process");
 const path = require("node:path");
 
@@ -16,21 +17,23 @@ module.exports = class Configured {
   }
 
   check() {
+    if (this.stage() === "local") return;
+    this.run("account", ["check"]);
     if (this.stage() !== "prod") return;
     const issuer = this.serverless.service.resources.Resources.IdentityParameter.Properties.Value;
-    this.keys = this.run(["check", this.stage(), issuer]);
+    this.keys = this.run("provider_keys", ["check", this.stage(), issuer]);
   }
 
   fill() {
     if (!this.keys) return;
-    const filled = this.run(["fill", this.stage()], this.keys).trim();
+    const filled = this.run("provider_keys", ["fill", this.stage()], this.keys).trim();
     if (filled) this.log.notice(`Filled in ${filled.split("\n").join(", ")}`);
   }
 
   // Keys pass through standard input and output, which nobody logs.
-  run(asked, input = "") {
+  run(program, asked, input = "") {
     const region = this.serverless.getProvider("aws").getRegion();
-    const done = spawnSync(python, ["-W", "ignore", "-m", "scripts.delivery.provider_keys", ...asked], {
+    const done = spawnSync(python, ["-W", "ignore", "-m", `scripts.delivery.${program}`, ...asked], {
       cwd: root,
       encoding: "utf8",
       env: { ...process.env, AWS_DEFAULT_REGION: region },

@@ -1,4 +1,4 @@
-"""Deploying prod as an operator does, as far as placeholders are concerned."""
+"""Deploying prod as an operator does, as far as what must be there before is concerned."""
 
 import json
 import os
@@ -6,6 +6,7 @@ import subprocess
 
 import pytest
 
+from scripts.delivery import account
 from scripts.local.emulator import REPOSITORY
 from tests.support.provider_keys import ALPACA, ALPHAVANTAGE, CHOSEN, SHELL, TEMPLATE
 
@@ -28,16 +29,19 @@ plugin.hooks["after:deploy:deploy"]();
 
 @pytest.fixture
 def shell(stack, monkeypatch):
+    """Of an administrator who has no provider's key at hand."""
     stack.start()
     for variable in SHELL:
         monkeypatch.delenv(variable, raising=False)
+    for name, value in stack.environment().items():
+        if name.startswith("AWS_"):
+            monkeypatch.setenv(name, value)
     return stack.environment()
 
 
-@pytest.mark.acceptance(8, 98)
-def test_production_is_not_deployed_without_keys_and_nothing_is_made(shell, stack, cloud):
+def deploying(shell, stage):
     done = subprocess.run(
-        ["npx", "--no-install", "sls", "deploy", "--stage", "prod"],
+        ["npx", "--no-install", "sls", "deploy", "--stage", stage],
         cwd=REPOSITORY,
         env=shell,
         capture_output=True,
@@ -45,9 +49,20 @@ def test_production_is_not_deployed_without_keys_and_nothing_is_made(shell, stac
         timeout=100,
         check=False,
     )
-
     assert done.returncode != 0
-    told = done.stdout + done.stderr
+    return done.stdout + done.stderr
+
+
+def test_nothing_is_deployed_into_an_account_that_is_not_prepared(shell):
+    assert "NotPrepared: API Gateway has no role" in deploying(shell, "dev")
+
+
+@pytest.mark.acceptance(8, 98)
+def test_production_is_not_deployed_without_keys_and_nothing_is_made(shell, cloud):
+    account.prepare()
+
+    told = deploying(shell, "prod")
+
     assert "NotConfigured: prod would run on placeholders" in told
     assert [name for name in (ALPHAVANTAGE, ALPACA, *SHELL) if name not in told] == []
     assert cloud(shell["AWS_ENDPOINT_URL"]).client("cloudformation").list_stacks()["StackSummaries"] == []
@@ -57,6 +72,7 @@ def test_a_deployment_puts_the_shells_keys_in_place_and_tells_only_their_names(s
     secrets = cloud(shell["AWS_ENDPOINT_URL"]).client("secretsmanager")
     for name in (ALPHAVANTAGE, ALPACA):
         secrets.create_secret(Name=name, SecretString=json.dumps(TEMPLATE[name]))
+    account.prepare()
     plugin = str(REPOSITORY / "scripts" / "build" / "configured.cjs")
 
     done = subprocess.run(
