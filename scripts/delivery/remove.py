@@ -1,6 +1,7 @@
 """Remove a stage: `make remove STAGE=dev`; `make remove STAGE=prod WORD=remove-prod`.
 
-What the template retains stays: it is listed, and has to be deleted by hand.
+What the template retains stays: it is listed, and has to be deleted by hand. Of a database its last state
+stays, as a snapshot.
 """
 
 import subprocess
@@ -30,6 +31,11 @@ def remove(
     template = deployed(stage)
     if not template:
         raise typer.BadParameter(f"there is no stack signal9-{stage}; nothing was done")
+    if protected := protected_databases(template):
+        raise typer.BadParameter(
+            f"{', '.join(protected)} is protected from deletion; first"
+            f" `npx sls deploy --stage {stage} --param database_protection=false`; nothing was done"
+        )
     going, staying = holders(template)
     sys.stdout.write(f"Deleted with all they hold: {', '.join(going)}\n")
     if staying:
@@ -46,6 +52,16 @@ def holders(template: dict[str, Any]) -> tuple[list[str], list[str]]:
     held = {name: one for name, one in template["Resources"].items() if one["Type"] in kinds}
     staying = sorted(name for name, one in held.items() if one.get("DeletionPolicy") in KEPT)
     return sorted(held.keys() - set(staying)), staying
+
+
+def protected_databases(template: dict[str, Any]) -> list[str]:
+    """Deleting the stack would fail at them, with everything around them gone."""
+    return sorted(
+        name
+        for name, one in template["Resources"].items()
+        if one["Type"] == "AWS::RDS::DBCluster"
+        and str(one.get("Properties", {}).get("DeletionProtection", False)).lower() == "true"
+    )
 
 
 def main() -> None:

@@ -7,7 +7,7 @@ from scripts.delivery import remove as removing
 
 TEMPLATE = {
     "Resources": {
-        "Assets": {"Type": "AWS::DynamoDB::Table", "DeletionPolicy": "Retain"},
+        "Assets": {"Type": "AWS::DynamoDB::Table", "DeletionPolicy": "RetainExceptOnCreate"},
         "Raw": {"Type": "AWS::S3::Bucket", "DeletionPolicy": "Delete"},
         "Books": {"Type": "AWS::RDS::DBCluster", "DeletionPolicy": "Snapshot"},
         "Function": {"Type": "AWS::Lambda::Function"},
@@ -55,6 +55,17 @@ def test_prod_needs_its_word(done, word):
 def test_prod_with_its_word_is_still_asked(done):
     with pytest.raises(typer.BadParameter, match="nothing was done"):
         removing.remove("prod", word="remove-prod", answer="no")
+
+    assert done == []
+
+
+def test_a_protected_database_stops_the_removal_before_anything_is_gone(done, monkeypatch):
+    books = TEMPLATE["Resources"]["Books"] | {"Properties": {"DeletionProtection": True}}
+    protected = {"Resources": TEMPLATE["Resources"] | {"Books": books}}
+    monkeypatch.setattr(removing, "deployed", lambda stage: protected)
+
+    with pytest.raises(typer.BadParameter, match=r"Books is protected.*database_protection=false"):
+        removing.remove("dev", answer="signal9-dev")
 
     assert done == []
 
