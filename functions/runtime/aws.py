@@ -8,6 +8,8 @@ from botocore.config import Config
 
 # Every call must end before the shortest function timeout (30 s) does: 3 x 8 s, and 3 s between the attempts.
 _BOUNDED = Config(connect_timeout=2, read_timeout=6, retries={"mode": "standard", "total_max_attempts": 3})
+# Addresses that are handed out are signed as of old in us-east-1, unless this is said.
+_OF_SERVICE = {"s3": _BOUNDED.merge(Config(signature_version="s3v4"))}
 
 
 @cache
@@ -23,7 +25,7 @@ def _dynamodb() -> Any:
 
 @cache
 def client(service: str) -> Any:
-    return boto3.client(service, config=_BOUNDED)  # type: ignore[call-overload]
+    return boto3.client(service, config=_OF_SERVICE.get(service, _BOUNDED))  # type: ignore[call-overload]
 
 
 @cache
