@@ -1,6 +1,7 @@
 from datetime import datetime, timedelta
 from typing import Any
 
+from functions.advisor.adapters import transactions
 from functions.research.adapters.asset_table import HeldAsset
 from functions.research.adapters.event_bus import EventBus
 from functions.research.domain.events import pollenation_needed
@@ -21,15 +22,15 @@ class CollectionRequests:
         self._assets_per_day = assets_per_day
 
     def ask_for(self, held: HeldAsset, at: str, request_id: str) -> bool:
-        """`at` is ISO UTC. False when it was asked for before, or the day's assets are used up."""
+        """`at` is ISO UTC. False when it was asked for before, when the day's assets are used up, or when
+        many others are asked for at that moment: the next reader asks again.
+        """
         moment = datetime.fromisoformat(at)
         expiry = int((moment + KEPT).timestamp())
-        client = self._table.meta.client
+        marks = [self._mark(held, moment, expiry), self._count(at, expiry)]
         try:
-            client.transact_write_items(
-                TransactItems=[self._mark(held, moment, expiry), self._count(at, expiry)]
-            )
-        except client.exceptions.TransactionCanceledException:
+            transactions.write(self._table.meta.client, marks)
+        except (transactions.WriteRefused, transactions.ChangedMeanwhile):
             return False
         event = pollenation_needed(
             held.asset.symbol,

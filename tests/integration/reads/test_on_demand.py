@@ -3,6 +3,7 @@
 import pytest
 
 from functions.research.adapters.event_bus import EventsNotAccepted
+from functions.runtime import aws
 from scripts.sandbox.folder_files import asset
 
 DAY = "2026-05-20"
@@ -43,6 +44,27 @@ def test_a_day_has_two_assets_and_the_next_day_two_more(library):
     look(library, "PC", at="2026-05-21T00:00:00Z")
 
     assert [symbol for symbol, _ in asked_for(library)] == ["PC"]
+
+
+def test_who_counts_at_the_same_moment_as_others_asks_all_the_same(library, monkeypatch):
+    """DynamoDB cancels one of two transactions that write the day's count."""
+    library.stack.holds("PEND")
+    client = aws.table("signal9-ops-dev").meta.client
+    write, conflicts = client.transact_write_items, [True, True]
+
+    def conflicted(**asked):
+        if conflicts:
+            conflicts.pop()
+            reasons = [{"Code": "None"}, {"Code": "TransactionConflict"}]
+            told = {"Error": {"Code": "TransactionCanceledException"}, "CancellationReasons": reasons}
+            raise client.exceptions.TransactionCanceledException(told, "TransactWriteItems")
+        return write(**asked)
+
+    monkeypatch.setattr(client, "transact_write_items", conflicted)
+
+    assert look(library, "PEND") == "pending"
+    assert asked_for(library) == [("PEND", "on_demand")]
+    assert conflicts == []
 
 
 def test_a_look_into_the_past_asks_for_nothing(library):
