@@ -63,8 +63,11 @@ def day(stack, on):
 
 
 def collect(stack, trigger, as_of, batch):
+    """A batch in one step, and each of it by itself, as after a step that died."""
+    event = {"as_of": as_of, "trigger_type": trigger}
+    assert stack.run("pollenate_asset", **event, batches=[batch])["outcome"] == "collected"
     for due in batch:
-        stack.run_to_the_end("pollenate_asset", as_of=as_of, trigger_type=trigger, asset=due)
+        stack.run_to_the_end("pollenate_asset", **event, asset=due)
 
 
 def announce(stack, trigger, as_of, symbols):
