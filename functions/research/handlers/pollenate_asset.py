@@ -66,20 +66,26 @@ def pollenate_round(event: RoundEvent) -> dict[str, Any]:
         held = wiring.assets().among(asset["symbol"] for asset in batch)
         probes = probed_together(event, batch, held)
         for turn, asset in enumerate(batch):
-            wait_seconds = 1 if time.monotonic() > ends else None
-            if wait_seconds is None:
-                symbol = asset["symbol"]
-                one = Event(as_of=event["as_of"], trigger_type=event["trigger_type"], asset=asset)
-                try:
-                    wait_seconds = pollenate(one, held.get(symbol), probes.get(symbol)).get(WAIT)
-                except Exception as fault:  # noqa: BLE001  whatever it is, the others go on
-                    log.warning("asset_left_for_later", symbol=symbol, reason=repr(fault))
-                    failed.append(asset)
-            if wait_seconds is not None:
+            symbol = asset["symbol"]
+            one = Event(as_of=event["as_of"], trigger_type=event["trigger_type"], asset=asset)
+            is_late = time.monotonic() > ends
+            seconds = 1 if is_late else seconds_to_wait(one, held.get(symbol), probes.get(symbol), failed)
+            if seconds is not None:
                 left = [*in_batches(failed), batch[turn:], *event["batches"][place + 1 :]]
-                return {"outcome": "throttled", WAIT: wait_seconds, "batches": left}
+                return {"outcome": "throttled", WAIT: seconds, "batches": left}
         metrics.measured("batch_measured", {"BatchSize": len(batch)})
     return {"outcome": "unfinished" if failed else "collected", "batches": in_batches(failed)}
+
+
+def seconds_to_wait(one: Event, held: HeldAsset | None, probe: Payload | None, failed: Batch) -> float | None:
+    """Collects, and notes who failed; None where there is nothing to wait for."""
+    try:
+        seconds: float | None = pollenate(one, held, probe).get(WAIT)
+    except Exception as fault:  # noqa: BLE001  whatever it is, the others go on
+        log.warning("asset_left_for_later", symbol=one["asset"]["symbol"], reason=repr(fault))
+        failed.append(one["asset"])
+        return None
+    return seconds
 
 
 def probed_together(event: Run, batch: Batch, held: Mapping[str, HeldAsset]) -> Mapping[str, Payload]:
