@@ -19,7 +19,7 @@ from scripts.sandbox.in_thread import serving
 from scripts.sandbox.providers import Providers
 from tests.support import permissions, tables
 from tests.support.aws_calls import AwsCalls
-from tests.support.market import Clock, Market
+from tests.support.market import Clock, Market, acme
 
 STAGE = "dev"
 
@@ -45,6 +45,12 @@ class Stack:
             # A tenth of the time that moto takes for an update of seventeen attributes.
             key, item = self._rows[symbol]
             kept[key] = deepcopy(item)
+
+    def lists_companies(self, *symbols):
+        """In the catalogue, with a year of fundamentals that nobody has collected."""
+        self.holds(*symbols)
+        for symbol in symbols:
+            self.market.publishes(acme(symbol, f"{symbol} Corp", years=1, quarters=3))
 
     def once(self, name, do):
         """Do it, or go back to where it led the first time of this name."""

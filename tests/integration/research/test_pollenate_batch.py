@@ -7,7 +7,7 @@ import pytest
 
 from functions.research import wiring
 from functions.research.handlers import pollenate_asset
-from tests.support.market import FIRST_DAY, acme
+from tests.support.market import FIRST_DAY
 
 SYMBOLS = ("AAA", "BBB", "CCC")
 CALLS_EACH = 5  # on a plan without transcripts
@@ -15,9 +15,7 @@ CALLS_EACH = 5  # on a plan without transcripts
 
 @pytest.fixture
 def three(stack, market):
-    stack.holds(*SYMBOLS)
-    for symbol in SYMBOLS:
-        market.publishes(acme(symbol, f"{symbol} Corp", years=1, quarters=3))
+    stack.lists_companies(*SYMBOLS)
     market.opens(FIRST_DAY, "free")
     return stack
 

@@ -4,7 +4,7 @@ import pytest
 
 from functions.research import wiring
 from functions.research.domain.plans import CallClass
-from tests.support.market import FIRST_DAY, FUNDAMENTALS, NEWS_DAY, NEXT_DAY, acme
+from tests.support.market import FIRST_DAY, FUNDAMENTALS, NEWS_DAY, NEXT_DAY
 
 SYMBOLS = ("AAA", "BBB", "CCC")
 DAILY = "Our standard API rate limit is 25 requests per day."
@@ -13,9 +13,7 @@ DAILY = "Our standard API rate limit is 25 requests per day."
 @pytest.fixture
 def free_plan(stack, market):
     """Three companies with fundamentals, on a key with 25 calls a day."""
-    stack.holds(*SYMBOLS)
-    for symbol in SYMBOLS:
-        market.publishes(acme(symbol, f"{symbol} Corp", years=1, quarters=3))
+    stack.lists_companies(*SYMBOLS)
     market.opens(FIRST_DAY, "free")
     return stack
 

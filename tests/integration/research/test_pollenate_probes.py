@@ -3,7 +3,7 @@
 import pytest
 
 from functions.research import wiring
-from tests.support.market import FIRST_DAY, FUNDAMENTALS, NEWS_DAY, NEXT_DAY, acme
+from tests.support.market import FIRST_DAY, FUNDAMENTALS, NEWS_DAY, NEXT_DAY
 
 SYMBOLS = ("AAA", "BBB", "CCC")
 NOTICE = "Our standard API rate limit is 75 requests per minute."
@@ -12,9 +12,7 @@ NOTICE = "Our standard API rate limit is 75 requests per minute."
 @pytest.fixture
 def known(stack, market):
     """All three were collected whole on the first day."""
-    stack.holds(*SYMBOLS)
-    for symbol in SYMBOLS:
-        market.publishes(acme(symbol, f"{symbol} Corp", years=1, quarters=3))
+    stack.lists_companies(*SYMBOLS)
     market.opens(FIRST_DAY)
     stack.once("three collected", lambda: collect(stack))
     market.clock.advance(120)
@@ -66,8 +64,7 @@ def test_who_has_news_is_collected_whole_and_its_profile_is_not_asked_for_twice(
 
 
 def test_a_company_met_for_the_first_time_is_collected_whole_beside_those_that_are_probed(known, market):
-    known.holds("NEW")
-    market.publishes(acme("NEW", "New Corp", years=1, quarters=3))
+    known.lists_companies("NEW")
 
     collect(known, "AAA", "NEW")
 
