@@ -7,6 +7,7 @@ import pytest
 
 from scripts.build.contract import described, function_of, operations
 from scripts.local.issuer import TOKEN_SECONDS
+from tests.integration.api.test_research import LISTED
 
 pytestmark = [pytest.mark.integration, pytest.mark.timeout(240)]
 
@@ -15,6 +16,8 @@ KEY = {"name": "machine", "scopes": ["read:assets", "write:watchlists"], "expire
 ORDER = {"name": "machine", "scopes": ["read:assets"], "expires_in_days": 1}
 WIZARD = {"investment_knowledge_level": "beginner"}
 AT_ONCE = 6
+# As the catalogue lists it: other tests read what this stage lists, too.
+WATCHED = LISTED | {"symbol": "WATCHED", "asset_id": "2b0a8f34-51c7-4b3e-9d2f-6a1c5e7d9f02"}
 
 
 @pytest.fixture(scope="module")
@@ -24,7 +27,7 @@ def owner(api):
     owner.profile = joined(owner)
     owner.key = owner.ask("POST", "/api-keys", json=KEY).json()
     owner.list = owner.ask("POST", "/watchlists", json={"name": "Chips"}).json()["watchlist_id"]
-    api.laptop.table("signal9-assets-local").put_item(Item={"symbol": "WATCHED", "status": "active"})
+    api.laptop.table("signal9-assets-local").put_item(Item=WATCHED)
     added = owner.ask("POST", f"/watchlists/{owner.list}/assets", json={"asset_id": "WATCHED"})
     assert added.status_code == 201, added.text
     return owner
