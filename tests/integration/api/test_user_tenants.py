@@ -17,7 +17,12 @@ ORDER = {"name": "machine", "scopes": ["read:assets"], "expires_in_days": 1}
 WIZARD = {"investment_knowledge_level": "beginner"}
 AT_ONCE = 6
 # As the catalogue lists it: other tests read what this stage lists, too.
-WATCHED = LISTED | {"symbol": "WATCHED", "asset_id": "2b0a8f34-51c7-4b3e-9d2f-6a1c5e7d9f02"}
+WATCHED = {
+    **LISTED,
+    "symbol": "WATCHED",
+    "asset_id": "2b0a8f34-51c7-4b3e-9d2f-6a1c5e7d9f02",
+    "company_name": "Mossbank Optics Inc",
+}
 
 
 @pytest.fixture(scope="module")
